@@ -1,0 +1,1 @@
+"""What recognises an image again: PDQ for the whole, local features for its parts."""
