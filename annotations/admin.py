@@ -1,0 +1,1 @@
+"""Queues for those who prefer the admin."""

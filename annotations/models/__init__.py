@@ -1,0 +1,8 @@
+"""What people say about the collected pictures, and what machines measure on top of it."""
+
+from annotations.models.box import Box, BoxSet
+from annotations.models.measure import Measure
+from annotations.models.review import Review, ReviewClaim
+from annotations.models.text import TextEdit, TextQuery
+
+__all__ = ["Box", "BoxSet", "Measure", "Review", "ReviewClaim", "TextEdit", "TextQuery"]

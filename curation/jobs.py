@@ -1,0 +1,140 @@
+"""The Job table: PostgreSQL is the truth, the broker only a hint (reliability research, section 1.1).
+
+`enqueue` writes a row in the caller's transaction and publishes its id after commit. A lost message,
+a dead worker or an empty broker costs time, never a job: the reaper in workers/ publishes again
+whatever waits too long or whose lease ran out.
+"""
+
+import hashlib
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from celery import current_app
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+if TYPE_CHECKING:
+    from curation.models import Benchmark, User
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Queues in words."""
+
+    def active(self) -> "JobQuerySet":
+        """Waiting or running."""
+        return self.filter(state__in=[Job.State.PENDING, Job.State.RUNNING])
+
+    def failed(self) -> "JobQuerySet":
+        """Ended without a result: refused, or given up after too many attempts."""
+        return self.filter(state__in=[Job.State.FAILED, Job.State.DEAD])
+
+    def claimable(self) -> "JobQuerySet":
+        """Waiting, or running under a lease that ran out."""
+        lost = Q(state=Job.State.RUNNING, lease_until__lt=timezone.now())
+        return self.filter(Q(state=Job.State.PENDING) | lost)
+
+
+class Job(models.Model):
+    """One piece of background work and everything known of it."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"  # an expected refusal: the same input would fail again
+        DEAD = "dead"  # gave up after max_attempts: kept for a person to look at
+        CANCELLED = "cancelled"
+
+    kind = models.CharField(max_length=60)
+    args = models.JSONField(default=list)
+    key = models.CharField(max_length=64)  # hash of kind and args: the idempotency key
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
+    benchmark = models.ForeignKey("curation.Benchmark", on_delete=models.CASCADE, null=True, related_name="jobs")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    attempts = models.PositiveIntegerField(default=0)
+    max_attempts = models.PositiveIntegerField(default=4)
+    lease_until = models.DateTimeField(null=True)
+    worker = models.CharField(max_length=120, blank=True)
+    done = models.PositiveIntegerField(default=0)  # progress: steps done of total
+    total = models.PositiveIntegerField(default=0)
+    cancel_requested = models.BooleanField(default=False)
+    error_code = models.CharField(max_length=80, blank=True)
+    error = models.TextField(blank=True)
+    result = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            # The same work is never queued twice at a time; once it ended it may be asked for again.
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(state__in=["pending", "running"]), name="job_active_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["pending", "running", "done", "failed", "dead", "cancelled"]),
+                name="job_state_known",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["kind", "id"], condition=Q(state="pending"), name="job_pending"),
+            models.Index(fields=["benchmark", "-id"], name="job_by_benchmark"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.args} ({self.state})"
+
+
+def key_of(kind: str, args: tuple[Any, ...]) -> str:
+    """The idempotency key: a hash of what the work is."""
+    return hashlib.sha256(json.dumps([kind, *args], sort_keys=True).encode()).hexdigest()
+
+
+def enqueue(kind: str, *args: Any, benchmark: "Benchmark | None" = None, user: "User | None" = None) -> Job:
+    """Queue work by name; the same work that still waits or runs is returned instead of queued twice.
+
+    A running job may already have read what has since changed, so it does not count as the same work
+    when it runs: it is followed by one more run (see `follow_up` in workers/base.py).
+    """
+    key = key_of(kind, args)
+    try:
+        with transaction.atomic():
+            job = Job.objects.create(
+                kind=kind,
+                args=list(args),
+                key=key,
+                benchmark=benchmark,
+                created_by=user,
+                max_attempts=settings.JOB_MAX_ATTEMPTS,
+            )
+    except IntegrityError:
+        Job.objects.filter(key=key, state=Job.State.RUNNING).update(result={"again": True})
+        return Job.objects.active().get(key=key)
+    transaction.on_commit(lambda: publish(job.pk, kind))
+    return job
+
+
+def publish(job_id: int, kind: str) -> bool:
+    """Hint at a job through the broker; False when the broker is away (the reaper hints again)."""
+    try:
+        current_app.send_task(kind, args=[job_id], retry=False)
+    except (OperationalError, OSError):
+        return False
+    Job.objects.filter(pk=job_id).update(published_at=timezone.now())
+    return True
+
+
+def waiting_since(seconds: float) -> JobQuerySet:
+    """Pending jobs whose last hint is older than that, or that were never hinted at."""
+    limit = timezone.now() - timedelta(seconds=seconds)
+    return Job.objects.filter(state=Job.State.PENDING).filter(
+        Q(published_at__lt=limit) | Q(published_at=None, created_at__lt=limit)
+    )

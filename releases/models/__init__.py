@@ -1,0 +1,7 @@
+"""The frozen thing: rows copied once, guarded by triggers, and what was exported of them."""
+
+from releases.models.export import Export
+from releases.models.frozen import FrozenImage, FrozenObject
+from releases.models.release import Release
+
+__all__ = ["Export", "FrozenImage", "FrozenObject", "Release"]

@@ -1,0 +1,1 @@
+"""The release format: schema, checks before writing, writer, reader and verification."""

@@ -1,0 +1,59 @@
+"""What stands in a JPEG file besides its picture, read from its markers without decoding."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_START = b"\xff\xd8"
+_END = 0xD9
+_COMMENT = 0xFE
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_BARE_JFIF = 14  # bytes in an APP0 segment without a thumbnail
+# within compressed data 0xFF is followed by 0x00 or a restart marker; anything else ends it
+_NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
+
+
+class _Segment(NamedTuple):
+    marker: int
+    body: bytes
+    end: int
+
+
+def jpeg_problem(data: bytes, width: int, height: int) -> str | None:
+    """Why the bytes are not a plain JPEG of that size, as half a sentence; None when they are.
+
+    Plain means: one picture, no metadata or comment segments, nothing after the end marker.
+    """
+    if not data.startswith(_START):
+        return "does not start like a JPEG"
+    size = None
+    last = _Segment(0, b"", 0)
+    for last in _segments(data):
+        if _is_metadata(last):
+            return f"holds metadata or a comment (segment {last.marker:02X})"
+        if last.marker in _FRAMES and len(last.body) >= 5:
+            size = (int.from_bytes(last.body[3:5]), int.from_bytes(last.body[1:3]))
+    if last.marker != _END or size is None:
+        return "is cut off"
+    if last.end != len(data):
+        return "has bytes after its end"
+    if size != (width, height):
+        return f"is {size[0]}x{size[1]} pixels, not {width}x{height}"
+    return None
+
+
+def _segments(data: bytes) -> Iterator[_Segment]:
+    at = len(_START)
+    while found := _NEXT_MARKER.search(data, at):
+        start, marker = found.end(), data[found.start() + 1]
+        if marker == _END:
+            yield _Segment(marker, b"", start)
+            return
+        at = start + max(int.from_bytes(data[start : start + 2]), 2)
+        yield _Segment(marker, data[start + 2 : at], at)
+
+
+def _is_metadata(segment: _Segment) -> bool:
+    if segment.marker == 0xE0:
+        return len(segment.body) != _BARE_JFIF or not segment.body.startswith(b"JFIF\x00")
+    return segment.marker == _COMMENT or 0xE1 <= segment.marker <= 0xEF

@@ -1,0 +1,93 @@
+"""The traps of the official loaders (F 1.6-1.7), refused before a single file is written."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from retrieval.bundle.errors import BundleProblem
+from retrieval.bundle.naming import object_id
+from retrieval.bundle.preflight_items import distractor_problems, object_problems
+from retrieval.bundle.schema import Release, Role
+
+PARTITION_WORDS = ("pos", "quer")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def preflight(release: Release) -> list[BundleProblem]:
+    """Everything in the release that would break an official loader; empty when it may be written."""
+    problems = list(_header_problems(release))
+    problems += _counts(release)
+    problems += _repeated(release)
+    for thing in release.objects:
+        problems += object_problems(thing)
+    for distractor in release.distractors:
+        problems += distractor_problems(distractor)
+    return problems
+
+
+def path_warnings(folder: Path) -> tuple[BundleProblem, ...]:
+    """A warning when the absolute path of the folder would mislead the official feature extraction."""
+    path = str(folder.absolute())
+    return tuple(
+        BundleProblem(
+            "bundle.path-partition-word",
+            path,
+            f"The path {path} holds '{word}', and the official feature extraction tells queries "
+            f"from positives by looking for that word in the whole path: it would mix them. "
+            f"Move the finished folder before extracting features with it.",
+        )
+        for word in PARTITION_WORDS
+        if word in path
+    )
+
+
+def _header_problems(release: Release) -> Iterator[BundleProblem]:
+    checks = (
+        ("bundle.slug-unsafe", "slug", _SLUG, release.slug, "lower-case letters, digits, - and _"),
+        ("bundle.version", "version", _VERSION, release.version, "MAJOR.MINOR.PATCH"),
+        ("bundle.cutoff", "cut-off", _DATE, release.cutoff, "a date such as 2014-01-01"),
+    )
+    for code, name, pattern, value, expected in checks:
+        if not pattern.fullmatch(value):
+            yield BundleProblem(code, name, f"The {name} {value!r} is not {expected}.")
+
+
+def _counts(release: Release) -> Iterator[BundleProblem]:
+    def images(role: Role) -> int:
+        return sum(len(thing.images_of(role)) for thing in release.objects)
+
+    counts = (
+        ("objects", len(release.objects)),
+        ("queries", images("query")),
+        ("positives", images("positive")),
+    )
+    for name, count in counts:
+        if count < 2:
+            yield BundleProblem(
+                f"bundle.too-few-{name}",
+                name,
+                f"The release has {count} {name}; the official evaluation fails on lists of fewer "
+                f"than two lines, so at least two are needed.",
+            )
+
+
+def _repeated(release: Release) -> Iterator[BundleProblem]:
+    objects = release.objects
+    named = (
+        ("object-key", "object key", [thing.key for thing in objects]),
+        ("object-number", "object number", [str(thing.number) for thing in objects]),
+        ("object-id", "object id", [object_id(thing) for thing in objects]),
+        ("image-id", "image id", [image.id for thing in objects for image in thing.images]),
+        ("distractor-key", "distractor key", [entry.key for entry in release.distractors]),
+    )
+    for code, label, values in named:
+        for value, count in Counter(values).items():
+            if count > 1:
+                yield BundleProblem(
+                    f"bundle.{code}-repeated",
+                    value,
+                    f"The {label} {value!r} is used {count} times; each must be unique.",
+                )

@@ -1,0 +1,154 @@
+"""A folder that appears whole or not at all, and is continued after a kill."""
+
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from retrieval.bundle.errors import BundleError
+
+_JOURNAL = ".journal"
+_ENTRY = re.compile(r"([0-9a-f]{64}) (\d+) (.+)")
+Write = Callable[["HashingFile"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One finished file: path below the folder with '/', bytes and SHA-256."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+class HashingFile:
+    """A file to write to that knows size and SHA-256 of what went through it."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target = target
+        self._hash = hashlib.sha256()
+        self.size = 0
+
+    def write(self, data: bytes) -> int:
+        """Writes all of the data and returns its length, as files do."""
+        self._target.write(data)
+        self._hash.update(data)
+        self.size += len(data)
+        return len(data)
+
+    def record(self, path: str) -> FileRecord:
+        """What was written so far, under that path."""
+        return FileRecord(path, self.size, self._hash.hexdigest())
+
+
+def file_record(root: Path, path: str) -> FileRecord:
+    """Size and SHA-256 of a file, read in pieces."""
+    with (root / path).open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256")
+        return FileRecord(path, opened.tell(), digest.hexdigest())
+
+
+class Staging:
+    """Files put one by one beside the final place; `finish` moves the folder there in one step."""
+
+    def __init__(self, folder: Path, known: dict[str, FileRecord]) -> None:
+        self.folder = folder
+        self.records: dict[str, FileRecord] = {}
+        self._known = known
+
+    def put(self, path: str, write: Write) -> FileRecord:
+        """Writes one file, or keeps the one an interrupted run finished with the same plan."""
+        known = self._known.get(path)
+        kept = known is not None and (self.folder / path).is_file()
+        if not kept or file_record(self.folder, path) != known:
+            known = self._write(path, write)
+        assert known is not None
+        self.records[path] = known
+        return known
+
+    def _write(self, path: str, write: Write) -> FileRecord:
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as opened:
+            hashing = HashingFile(opened)
+            write(hashing)
+        record = hashing.record(path)
+        with (self.folder / _JOURNAL).open("a") as journal:
+            journal.write(f"{record.sha256} {record.size} {path}\n")
+        return record
+
+    def finish(self, out: Path) -> None:
+        """Removes what does not belong, makes all of it durable and moves it to its place."""
+        for path in sorted(self.folder.rglob("*"), reverse=True):
+            name = path.relative_to(self.folder).as_posix()
+            if path.is_dir():
+                _sync(path) if any(path.iterdir()) else path.rmdir()
+            elif name in self.records:
+                _sync(path)
+            elif name != _JOURNAL:
+                path.unlink()
+        (self.folder / _JOURNAL).unlink()  # last: until here a killed run could still continue
+        _sync(self.folder)
+        self.folder.rename(out)
+        _sync(out.parent)
+
+
+@contextmanager
+def staged(out: Path, plan: str) -> Iterator[Staging]:
+    """The staging folder of `out`, continued when it was begun with the same plan.
+
+    Raises BundleError `bundle.busy` while another process writes the same export.
+    """
+    folder = out.with_name(f"{out.name}.partial")
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        _lock(handle, folder)
+        yield Staging(folder, _continued(folder, plan))
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, folder: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise BundleError(
+            "bundle.busy",
+            f"Another process is writing {folder}; wait for it, or stop it and start again.",
+        ) from error
+    # the other process may have finished and moved the folder between our opening and locking it
+    if not folder.exists() or os.fstat(handle).st_ino != folder.stat().st_ino:
+        raise BundleError(
+            "bundle.busy", f"Another process has just finished {folder}; start again to see it."
+        )
+
+
+def _continued(folder: Path, plan: str) -> dict[str, FileRecord]:
+    journal = folder / _JOURNAL
+    lines = journal.read_text().splitlines() if journal.is_file() else []
+    if not lines or lines[0] != plan:
+        for path in folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        journal.write_text(f"{plan}\n")
+        return {}
+    known = {}
+    for line in lines[1:]:
+        if matched := _ENTRY.fullmatch(line):  # a torn line only means writing that file again
+            sha256, size, path = matched.groups()
+            known[path] = FileRecord(path, int(size), sha256)
+    return known
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,62 @@
+"""Visual words: a committed codebook that turns local features into words, signatures and VLAD."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+VOCABULARY_FILE = Path(__file__).with_name("vocabulary.npz")
+SIGNATURE_BITS = 64
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """words float32 [W, 128], signature_axes float32 [64, 128], and the parts of VLAD.
+
+    centres float32 [K, P] are words of the projected space; mean float32 [128] and axes
+    float32 [P, 128] project into it.
+    """
+
+    words: Floats
+    signature_axes: Floats
+    mean: Floats
+    axes: Floats
+    centres: Floats
+
+    def assign(self, descriptors: npt.NDArray[np.uint8], nearest: int) -> npt.NDArray[np.int64]:
+        """Nearest words of descriptors uint8 [n, 128], nearest first: int64 [n, nearest]."""
+        squares = 0.5 * (self.words**2).sum(axis=1)
+        gap = squares - descriptors.astype(np.float32) @ self.words.T
+        if nearest == 1:
+            return gap.argmin(axis=1)[:, None]
+        few = np.argpartition(gap, nearest, axis=1)[:, :nearest]
+        order = np.argsort(np.take_along_axis(gap, few, axis=1), axis=1, kind="stable")
+        return np.asarray(np.take_along_axis(few, order, axis=1), dtype=np.int64)
+
+    def signatures(
+        self, descriptors: npt.NDArray[np.uint8], words: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.uint64]:
+        """Hamming embedding (Jegou, Douze and Schmid 2008): 64 bits inside the word, uint64 [n].
+
+        words int64 [n] is the word of each descriptor; a bit says on which side of the word's
+        centre the descriptor lies along one axis.
+        """
+        offsets = (descriptors.astype(np.float32) - self.words[words]) @ self.signature_axes.T
+        packed = np.packbits(offsets > 0, axis=1)
+        return packed.view(np.uint64).reshape(-1)
+
+
+@lru_cache(maxsize=1)
+def default_vocabulary() -> Vocabulary:
+    """The committed codebook, trained on drawn images by `train_vocabulary`."""
+    with np.load(VOCABULARY_FILE, allow_pickle=False) as stored:
+        return Vocabulary(
+            *(
+                stored[name].astype(np.float32)
+                for name in ("words", "signature_axes", "mean", "axes", "centres")
+            )
+        )
