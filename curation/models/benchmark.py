@@ -40,7 +40,9 @@ class Benchmark(models.Model):
     severities = models.JSONField(default=dict)  # rule code -> "error" | "warning" | "off"
     pipeline = models.JSONField(default=dict)  # parameters of the release image, spec §6
     reviews_needed = models.PositiveSmallIntegerField(default=1)  # 2: two reviewers behind each object
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = BenchmarkQuerySet.as_manager()
@@ -48,8 +50,12 @@ class Benchmark(models.Model):
     class Meta:
         ordering: ClassVar = ["slug"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9][a-z0-9_]*$"), name="benchmark_slug_safe"),
-            models.CheckConstraint(condition=Q(reviews_needed__range=(1, 2)), name="benchmark_one_or_two_reviews"),
+            models.CheckConstraint(
+                condition=Q(slug__regex=r"^[a-z0-9][a-z0-9_]*$"), name="benchmark_slug_safe"
+            ),
+            models.CheckConstraint(
+                condition=Q(reviews_needed__range=(1, 2)), name="benchmark_one_or_two_reviews"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,9 @@ from django.db import models
 class ConsentText(models.Model):
     """One version of what collectors agree to; the highest version is the current one."""
 
-    benchmark = models.ForeignKey("curation.Benchmark", on_delete=models.CASCADE, related_name="consent_texts")
+    benchmark = models.ForeignKey(
+        "curation.Benchmark", on_delete=models.CASCADE, related_name="consent_texts"
+    )
     version = models.PositiveIntegerField()
     text = models.TextField()
     sha256 = models.CharField(max_length=64)
@@ -34,7 +36,9 @@ class ConsentSignature(models.Model):
     signed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["consent", "user"], name="consent_signed_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consent", "user"], name="consent_signed_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} signed {self.consent}"

@@ -27,7 +27,9 @@ class Evidence(models.Model):
     url = models.URLField(max_length=500, blank=True)
     statement = models.TextField(blank=True)
     verdict = models.CharField(max_length=10, choices=Verdict.choices, default=Verdict.OPEN)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)  # compare-and-swap: a stale save is refused
     updated_at = models.DateTimeField(auto_now=True)
@@ -40,7 +42,8 @@ class Evidence(models.Model):
                 name="evidence_public_record_has_date_and_url",
             ),
             models.CheckConstraint(
-                condition=Q(verdict="open") | Q(decided_by__isnull=False), name="evidence_verdict_has_a_person"
+                condition=Q(verdict="open") | Q(decided_by__isnull=False),
+                name="evidence_verdict_has_a_person",
             ),
         ]
 

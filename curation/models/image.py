@@ -68,7 +68,9 @@ class Image(models.Model):
     author = models.CharField(max_length=200, blank=True)
     licence = models.CharField(max_length=120, blank=True)  # SPDX id or LicenseRef-…
     source_url = models.URLField(max_length=1000, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     neighbours_checked_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)

@@ -47,7 +47,9 @@ class Neighbour(models.Model):
     suggested = models.CharField(max_length=12, choices=Verdict.choices)
     matches = models.JSONField(default=list)  # [[x1, y1, x2, y2], …] as fractions of width and height
     verdict = models.CharField(max_length=12, choices=Verdict.choices, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

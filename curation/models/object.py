@@ -62,7 +62,9 @@ class Object(models.Model):
     key = models.CharField(max_length=80)
     number = models.PositiveIntegerField()  # 0, 1, 2 … in a benchmark: the xxx of ILIAS file names
     name = models.CharField(max_length=200)
-    category = models.ForeignKey("curation.Category", on_delete=models.PROTECT, null=True, related_name="objects")
+    category = models.ForeignKey(
+        "curation.Category", on_delete=models.PROTECT, null=True, related_name="objects"
+    )
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     collector = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="objects")
     rejection_reason = models.CharField(max_length=30, choices=RejectionReason.choices, blank=True)

@@ -29,7 +29,9 @@ class Original(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(width__gt=0) & Q(height__gt=0), name="original_has_pixels"),
-            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="original_sha256_well_formed"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="original_sha256_well_formed"
+            ),
         ]
 
     def __str__(self) -> str:
