@@ -9,22 +9,23 @@ from typing import BinaryIO, cast
 from retrieval.bundle.staging import HashingFile
 
 _MODE = 0o644
+_PIECE = 1 << 20
 
 
 class TarWriter:
-    """Appends members to a tar of the plain POSIX kind, without holding more than one of them."""
+    """Appends members to a tar of the plain POSIX kind, without holding more than a piece of one."""
 
     def __init__(self, target: HashingFile) -> None:
-        stream = cast(BinaryIO, target)  # "w|" only ever calls write
-        self._tar = tarfile.open(fileobj=stream, mode="w|", format=tarfile.USTAR_FORMAT)
+        self._target = target
 
     def add(self, name: str, size: int, source: BinaryIO) -> None:
         """Appends one member of `size` bytes read from `source`."""
         member = tarfile.TarInfo(name)
         member.size, member.mode, member.mtime = size, _MODE, 0
-        member.uid = member.gid = 0
-        member.uname = member.gname = ""
-        self._tar.addfile(member, source)
+        self._target.write(member.tobuf(format=tarfile.USTAR_FORMAT, encoding="ascii"))
+        while piece := source.read(_PIECE):
+            self._target.write(piece)
+        self._fill(tarfile.BLOCKSIZE)
 
     def add_bytes(self, name: str, data: bytes) -> None:
         """Appends one member from memory."""
@@ -32,7 +33,11 @@ class TarWriter:
 
     def close(self) -> None:
         """Writes the end of the archive."""
-        self._tar.close()
+        self._target.write(b"\0" * (2 * tarfile.BLOCKSIZE))
+        self._fill(tarfile.RECORDSIZE)
+
+    def _fill(self, block: int) -> None:
+        self._target.write(b"\0" * (-self._target.size % block))
 
 
 def write_gzip_lines(target: HashingFile, lines: Iterable[str]) -> None:

@@ -19,7 +19,7 @@ class BundleError(RetrievalError):
     """A release cannot be written or read; nothing half-made was put in its place."""
 
 
-class ReleaseRefused(BundleError):
+class ReleaseRefusedError(BundleError):
     """The release breaks rules of the format; `problems` holds every one of them."""
 
     def __init__(self, problems: Sequence[BundleProblem]) -> None:
@@ -34,7 +34,7 @@ class ReleaseRefused(BundleError):
         )
 
 
-class ExportCancelled(BundleError):
+class ExportCancelledError(BundleError):
     """Somebody asked for the export to stop; what was written stays aside and is used again."""
 
     def __init__(self) -> None:

@@ -1,12 +1,18 @@
-"""Writes a release in the layout of ILIAS (F 1.2): streaming, continued after a kill, same bytes."""
+"""Writes a release in the layout of ILIAS (F 1.2): streaming, continued, always the same bytes."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from retrieval.bundle import ilias_files, metadata, naming, prose
 from retrieval.bundle.archives import TarWriter, write_gzip_lines
-from retrieval.bundle.errors import BundleError, BundleProblem, ExportCancelled, ReleaseRefused
+from retrieval.bundle.errors import (
+    BundleError,
+    BundleProblem,
+    ExportCancelledError,
+    ReleaseRefusedError,
+)
 from retrieval.bundle.image_bytes import checked_bytes
 from retrieval.bundle.manifest import (
     RELEASE_JSON,
@@ -19,7 +25,7 @@ from retrieval.bundle.manifest import (
     sums,
 )
 from retrieval.bundle.preflight import path_warnings, preflight
-from retrieval.bundle.schema import Release, ReleaseDistractor, ReleaseImage
+from retrieval.bundle.schema import Release, ReleaseDistractor, ReleaseImage, ordered
 from retrieval.bundle.staging import HashingFile, Staging, file_record, staged
 from retrieval.bundle.verify import verify
 
@@ -30,7 +36,7 @@ Cancelled = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """What lies in the folder now; `manifest_sha256` is that of SHA256SUMS and stands for all of it."""
+    """What lies in the folder now; the hash of SHA256SUMS stands for all of it."""
 
     folder: Path
     files: int
@@ -51,13 +57,14 @@ def write_ilias(
     """Writes the folder `out`, or says that this very release already lies there, whole.
 
     `read_bytes` gives the bytes of an image by SHA-256; `progress` hears images done and in all.
-    Memory holds the rows of the release and one image. Raises ReleaseRefused when the release
-    breaks the format, ExportCancelled, and BundleError for bytes that are not those declared, for
-    a folder with other contents, and while another process writes the same folder.
+    Memory holds the rows of the release and one image. Raises ReleaseRefusedError when the release
+    breaks the format, ExportCancelledError, and BundleError for bytes that are not those declared,
+    for a folder with other contents, and while another process writes the same folder.
     """
     problems = preflight(release)
     if problems:
-        raise ReleaseRefused(problems)
+        raise ReleaseRefusedError(problems)
+    release = ordered(release)
     plan = plan_of(release, options)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         return _as_it_is(release, out, options)
@@ -134,8 +141,7 @@ class _Writer:
         for thing in self._release.objects:
             for named in naming.named_images(thing):
                 path = ilias_files.core_path(named.id)
-                image = named.image
-                self._staging.put(path, lambda target, image=image: self._image(target, image))
+                self._staging.put(path, partial(self._image, named.image))
                 self._step(1)
             for path, text in ilias_files.core_texts(thing):
                 self._text(ilias_files.core_path(path), text)
@@ -165,27 +171,18 @@ class _Writer:
         for path, text in ilias_files.id_lists(self._release):
             self._text(path, text)
         identifiers = (identifier for shard in cut for identifier in shard.ids())
-        self._staging.put(
-            ilias_files.DISTRACTOR_IDS, lambda target: write_gzip_lines(target, identifiers)
-        )
+        self._staging.put(ilias_files.DISTRACTOR_IDS, lambda target: write_gzip_lines(target, identifiers))
 
     def _additions(self, options: IliasOptions, counts: dict[str, int]) -> None:
         for path, columns, rows in metadata.tables(self._release):
-            self._staging.put(
-                path,
-                lambda target, columns=columns, rows=rows: metadata.write_csv(
-                    target, columns, rows
-                ),
-            )
+            self._staging.put(path, partial(metadata.write_csv, columns, rows))
         release = self._release
-        self._staging.put(
-            metadata.EVIDENCE, lambda target: metadata.write_evidence(target, release)
-        )
+        self._staging.put(metadata.EVIDENCE, lambda target: metadata.write_evidence(target, release))
         self._text("README.md", prose.readme(release, counts))
         self._lines("ATTRIBUTION.md", prose.attribution(release))
         self._text(RELEASE_JSON, release_json(release, options, counts))
 
-    def _image(self, target: HashingFile, image: ReleaseImage) -> None:
+    def _image(self, image: ReleaseImage, target: HashingFile) -> None:
         target.write(self._bytes(image, f"image {image.id} of {image.object_key}"))
 
     def _bytes(self, entry: ReleaseImage | ReleaseDistractor, label: str) -> bytes:
@@ -208,9 +205,4 @@ class _Writer:
         self._done += images
         self._progress(self._done, self._total)
         if self._cancelled():
-            raise ExportCancelled
-
-
-def renamed(release: Release, version: str) -> Release:
-    """The same release under another version number."""
-    return replace(release, version=version)
+            raise ExportCancelledError

@@ -43,7 +43,7 @@ def id_lists(release: Release) -> Iterator[tuple[str, str]]:
             if named.image.role == "query":
                 queries.append(f"{named.id},{object_id(thing)}\n")
             else:
-                positives.append(f"{named.id},{named.image.scale!r},{named.image.clutter}\n")
+                positives.append(f"{named.id},{float(named.image.scale or 0)!r},{named.image.clutter}\n")
     yield IMAGE_QUERIES, "".join(queries)
     yield TEXT_QUERIES, "".join(f"{text_id(thing)}\n" for thing in objects)
     yield POSITIVES, "".join(positives)

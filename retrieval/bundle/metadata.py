@@ -20,9 +20,7 @@ IMAGE_COLUMNS = (
     *("id", "image", "object", "role", "sha256", "size", "width", "height", "licence", "author"),
     *("origin", "source_url", "camera_make", "camera_model", "scale", "clutter", "boxes"),
 )
-DISTRACTOR_COLUMNS = (
-    *("key", "sha256", "size", "width", "height", "licence", "author", "source_url"),
-)
+DISTRACTOR_COLUMNS = (*("key", "sha256", "size", "width", "height", "licence", "author", "source_url"),)
 Row = Iterable[str | int]
 
 
@@ -35,7 +33,7 @@ def tables(release: Release) -> Iterator[tuple[str, tuple[str, ...], Iterator[Ro
     yield DISTRACTORS, DISTRACTOR_COLUMNS, (_distractor_row(item) for item in release.distractors)
 
 
-def write_csv(target: HashingFile, columns: Row, rows: Iterable[Row]) -> None:
+def write_csv(columns: Row, rows: Iterable[Row], target: HashingFile) -> None:
     """Writes a CSV file row by row, UTF-8, lines ending in a line feed."""
     for row in itertools.chain((columns,), rows):
         line = io.StringIO()
@@ -63,7 +61,7 @@ def _image_row(named: NamedImage) -> Row:
         *(named.id, image.id, image.object_key, image.role, image.sha256, image.size),
         *(image.width, image.height, image.licence, image.author, image.origin, image.source_url),
         *(image.camera_make, image.camera_model),
-        "" if image.scale is None else repr(image.scale),
+        "" if image.scale is None else repr(float(image.scale)),
         "" if image.clutter is None else image.clutter,
         boxes,
     )

@@ -67,7 +67,7 @@ def in_order(release: Release) -> list[ReleaseObject]:
 
 
 def shards(release: Release, size: int) -> Iterator[Shard]:
-    """The distractors by key, cut into tars of `size` images; names must hold "yfcc100m" (F 1.7)."""
+    """The distractors by key, cut into tars of `size`; names must hold "yfcc100m" (F 1.7)."""
     ordered = sorted(release.distractors, key=lambda distractor: distractor.key)
     for index, start in enumerate(range(0, len(ordered), size)):
         name = f"{release.slug}_{DISTRACTORS}-{index:06d}.tar"

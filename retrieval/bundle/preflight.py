@@ -17,7 +17,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def preflight(release: Release) -> list[BundleProblem]:
-    """Everything in the release that would break an official loader; empty when it may be written."""
+    """Everything in the release that would break an official loader; empty when all is well."""
     problems = list(_header_problems(release))
     problems += _counts(release)
     problems += _repeated(release)
@@ -29,7 +29,7 @@ def preflight(release: Release) -> list[BundleProblem]:
 
 
 def path_warnings(folder: Path) -> tuple[BundleProblem, ...]:
-    """A warning when the absolute path of the folder would mislead the official feature extraction."""
+    """A warning when the absolute path would mislead the official feature extraction (F 1.7)."""
     path = str(folder.absolute())
     return tuple(
         BundleProblem(

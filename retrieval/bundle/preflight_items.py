@@ -42,9 +42,7 @@ def distractor_problems(entry: ReleaseDistractor) -> Iterator[BundleProblem]:
 
 def has_control(text: str, allowed: str = "") -> bool:
     """Whether the text holds control characters or halves of surrogate pairs."""
-    return any(
-        unicodedata.category(letter) in ("Cc", "Cs") for letter in text if letter not in allowed
-    )
+    return any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text if letter not in allowed)
 
 
 def _key_problems(thing: ReleaseObject) -> Iterator[BundleProblem]:

@@ -1,8 +1,8 @@
-"""What a release says, as frozen dataclasses: the same for database, writer, reader and verifier."""
+"""What a release says, as frozen dataclasses: one for database, writer, reader and verifier."""
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from retrieval.bundle.strict_json import JsonValue, canonical, decode, encode
@@ -38,7 +38,7 @@ class ReleaseImage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseEvidence:
-    """The public part of why an object cannot be older than the cut-off; `date` is ISO 8601 or ''."""
+    """The public part of why an object is newer than the cut-off; `date` is ISO 8601 or empty."""
 
     kind: str
     date: str = ""
@@ -111,14 +111,28 @@ class Release:
 
 def to_json(release: Release) -> JsonValue:
     """The release as plain JSON values; `from_json` gives back an equal release."""
-    return encode(release)
+    value: JsonValue = encode(release)
+    return value
 
 
 def from_json(value: object) -> Release:
-    """The release that `to_json` wrote. Raises BundleError for a missing, unknown or ill-typed field."""
+    """The release that `to_json` wrote. Raises BundleError for missing, unknown or odd fields."""
     return decode(Release, value)
 
 
+def ordered(release: Release) -> Release:
+    """The release in the order of its files: by number, queries first, distractors by key."""
+    objects = (
+        replace(thing, images=thing.images_of("query") + thing.images_of("positive"))
+        for thing in release.objects
+    )
+    return replace(
+        release,
+        objects=tuple(sorted(objects, key=lambda thing: thing.number)),
+        distractors=tuple(sorted(release.distractors, key=lambda entry: entry.key)),
+    )
+
+
 def content_sha256(release: Release) -> str:
-    """SHA-256 of the canonical JSON: equal exactly when two releases say the same."""
-    return hashlib.sha256(canonical(to_json(release))).hexdigest()
+    """SHA-256 of the ordered release as canonical JSON: equal when two releases say the same."""
+    return hashlib.sha256(canonical(to_json(ordered(release)))).hexdigest()

@@ -141,8 +141,8 @@ def _continued(folder: Path, plan: str) -> dict[str, FileRecord]:
     known = {}
     for line in lines[1:]:
         if matched := _ENTRY.fullmatch(line):  # a torn line only means writing that file again
-            sha256, size, path = matched.groups()
-            known[path] = FileRecord(path, int(size), sha256)
+            sha256, size, name = matched.groups()
+            known[name] = FileRecord(name, int(size), sha256)
     return known
 
 

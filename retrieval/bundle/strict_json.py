@@ -9,17 +9,14 @@ from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 from retrieval.bundle.errors import BundleError
 
 JsonValue: TypeAlias = (
-    "str | int | float | bool | None | list[JsonValue] | tuple[JsonValue, ...]"
-    " | Mapping[str, JsonValue]"
+    "str | int | float | bool | list[JsonValue] | tuple[JsonValue, ...] | Mapping[str, JsonValue] | None"
 )
 T = TypeVar("T")
 
 
 def canonical(value: JsonValue) -> bytes:
     """UTF-8 JSON with sorted keys and no spaces: one value, one spelling."""
-    text = json.dumps(
-        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.encode()
 
 
@@ -63,9 +60,7 @@ def _dataclass(kind: Any, value: Any, where: str) -> Any:
     if set(value) != set(hints):
         odd = ", ".join(sorted(set(value) ^ set(hints)))
         raise BundleError("bundle.json", f"At {where}, these fields are missing or unknown: {odd}.")
-    return kind(
-        **{name: _decode(hint, value[name], f"{where}.{name}") for name, hint in hints.items()}
-    )
+    return kind(**{name: _decode(hint, value[name], f"{where}.{name}") for name, hint in hints.items()})
 
 
 def _tuple(kind: Any, value: Any, where: str) -> Any:

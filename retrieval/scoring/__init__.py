@@ -1,0 +1,1 @@
+"""Retrieval metrics: one per file, a pure core and a public function with its formula."""
