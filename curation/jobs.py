@@ -109,21 +109,26 @@ def enqueue(kind: str, *args: Any, benchmark: "Benchmark | None" = None, user: "
     when it runs: it is followed by one more run (see `follow_up` in workers/base.py).
     """
     key = key_of(kind, args)
-    try:
-        with transaction.atomic():
-            job = Job.objects.create(
-                kind=kind,
-                args=list(args),
-                key=key,
-                benchmark=benchmark,
-                created_by=user,
-                max_attempts=settings.JOB_MAX_ATTEMPTS,
-            )
-    except IntegrityError:
-        Job.objects.filter(key=key, state=Job.State.RUNNING).update(result={"again": True})
-        return Job.objects.active().get(key=key)
-    transaction.on_commit(lambda: publish(job.pk, kind))
-    return job
+    while True:
+        try:
+            with transaction.atomic():
+                job = Job.objects.create(
+                    kind=kind,
+                    args=list(args),
+                    key=key,
+                    benchmark=benchmark,
+                    created_by=user,
+                    max_attempts=settings.JOB_MAX_ATTEMPTS,
+                )
+        except IntegrityError:
+            active = Job.objects.active().filter(key=key)
+            active.filter(state=Job.State.RUNNING).update(result={"again": True})
+            same = active.first()
+            if same is not None:
+                return same
+            continue  # it ended between the two statements: now there is room for a new one
+        transaction.on_commit(lambda: publish(job.pk, kind))
+        return job
 
 
 def publish(job_id: int, kind: str) -> bool:

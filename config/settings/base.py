@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "annotations",
     "releases",
     "workers",
+    "config",
 ]
 
 MIDDLEWARE = [
