@@ -1,0 +1,173 @@
+"""One image file -> upright sRGB pixels, or a refusal. Runs only inside the limited child process."""
+
+import io
+import warnings
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pillow_heif
+from PIL import (
+    AvifImagePlugin,
+    BmpImagePlugin,
+    GifImagePlugin,
+    Image,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
+
+from retrieval.images.colour import to_srgb
+from retrieval.images.ingested import Camera
+from retrieval.images.limits import ImageLimits
+from retrieval.images.metadata import camera_of
+from retrieval.images.orientation import orientation_of, turned_upright, upright_size
+from retrieval.images.pipeline import ReleasePipeline
+from retrieval.images.refusals import refusal
+from retrieval.images.sniff import image_format
+
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, decode_threads=1)
+# Named here so that they are loaded before the first fork; Pillow would look for them in each worker.
+PLUGINS: Final = (
+    AvifImagePlugin,
+    BmpImagePlugin,
+    GifImagePlugin,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
+# Pillow's name of a file that begins like the key. MPO is what several cameras write as .jpg.
+_DECODERS: Final = {"JPEG": ["JPEG", "MPO"]}
+# The number of frames stands in the header of these; in others it takes a walk through the file.
+_FRAMES_IN_HEADER: Final = frozenset({"WEBP", "AVIF", "HEIF", "PNG"})
+_BOMBS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decoded:
+    """Upright sRGB pixels uint8 [H, W, 3], perhaps decoded smaller than width x height."""
+
+    pixels: npt.NDArray[np.uint8]
+    format: str
+    width: int
+    height: int
+    frames: int
+    camera: Camera
+
+
+def decoded(data: bytes, limits: ImageLimits, pipeline: ReleasePipeline) -> Decoded:
+    """The first frame of an allowed format; raises ImageRefused for everything else."""
+    name = image_format(data)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # damaged metadata: not worth a line
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        Image.MAX_IMAGE_PIXELS = limits.max_pixels
+        with _opened(data, name, limits) as image:
+            full_size = image.size
+            if image.format in {"JPEG", "MPO"}:
+                image.draft(None, _draft_size(full_size, pipeline))
+            _loaded(image, name)
+            # only now: PNG may hold its metadata behind the pixels, TIFF is turned while loading
+            orientation, camera = orientation_of(image), camera_of(image)
+            if image.format not in {"JPEG", "MPO"}:
+                full_size = image.size
+            rgb = _converted(image, name)
+        frames = _frames(data, name, limits)
+    width, height = upright_size(full_size, orientation)
+    pixels = turned_upright(np.asarray(rgb, dtype=np.uint8), orientation)
+    return Decoded(pixels, name, width, height, frames, camera)
+
+
+def _opened(data: bytes, name: str, limits: ImageLimits) -> Image.Image:
+    try:
+        image = Image.open(io.BytesIO(data), formats=_DECODERS.get(name, [name]))
+    except _BOMBS as error:
+        raise refusal(
+            "image.too_many_pixels", found=_bomb_size(error), limit=limits.max_pixels
+        ) from error
+    except MemoryError:
+        raise
+    except UnidentifiedImageError as error:
+        raise refusal("image.unreadable", format=name, reason="no decoder accepts it") from error
+    except Exception as error:  # decoders raise anything on malformed headers
+        code = "image.truncated" if _is_truncation(error) else "image.unreadable"
+        raise refusal(code, format=name, reason=_reason(error)) from error
+    width, height = image.size
+    if width <= 0 or height <= 0:
+        raise refusal("image.unreadable", format=name, reason="it declares no pixels")
+    if width * height > limits.max_pixels:
+        raise refusal(
+            "image.too_many_pixels", found=f"{width:,} x {height:,}", limit=limits.max_pixels
+        )
+    if name in _FRAMES_IN_HEADER:
+        _check_frames(int(getattr(image, "n_frames", 1)), limits)
+    return image
+
+
+def _draft_size(size: tuple[int, int], pipeline: ReleasePipeline) -> tuple[int, int]:
+    """What to ask libjpeg for: 1/8, 1/4 or 1/2 while that oversamples the release image enough."""
+    wanted = pipeline.max_side * pipeline.oversampling
+    factor = next((f for f in (8, 4, 2) if max(size) >= f * wanted), 1)
+    return max(1, size[0] // factor), max(1, size[1] // factor)
+
+
+def _loaded(image: Image.Image, name: str) -> None:
+    try:
+        image.load()
+    except MemoryError:
+        raise
+    except Exception as error:  # decoders raise anything on malformed data
+        code = "image.truncated" if _is_truncation(error) else "image.corrupt"
+        raise refusal(code, format=name, reason=_reason(error)) from error
+
+
+def _converted(image: Image.Image, name: str) -> Image.Image:
+    try:
+        return to_srgb(image)
+    except MemoryError:
+        raise
+    except Exception as error:  # palettes and samples of damaged files are checked only here
+        raise refusal("image.corrupt", format=name, reason=_reason(error)) from error
+
+
+def _frames(data: bytes, name: str, limits: ImageLimits) -> int:
+    """Frames or pages, counted on a second reader because walking there disturbs the first frame."""
+    if name == "BMP":
+        return 1
+    try:
+        with Image.open(io.BytesIO(data), formats=_DECODERS.get(name, [name])) as image:
+            frames = int(getattr(image, "n_frames", 1))
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - damage behind the first frame is of no consequence
+        return 1
+    _check_frames(frames, limits)
+    return frames
+
+
+def _check_frames(frames: int, limits: ImageLimits) -> None:
+    if frames > limits.max_frames:
+        raise refusal("image.too_many_frames", frames=frames, limit=limits.max_frames)
+
+
+def _is_truncation(error: Exception) -> bool:
+    text = str(error).lower()
+    return "truncated" in text or "end of file" in text
+
+
+def _bomb_size(error: Exception) -> str:
+    """Pillow says `Image size (N pixels) exceeds limit ...`."""
+    digits = "".join(character for character in str(error).split(")")[0] if character.isdigit())
+    return f"{int(digits):,} pixels" if digits else "too many pixels"
+
+
+def _reason(error: Exception) -> str:
+    """A decoder's message as part of a sentence."""
+    text = " ".join(str(error).split()).rstrip(".")[:160]
+    return text or type(error).__name__
