@@ -1,0 +1,5 @@
+"""The sample benchmark: drawn, not downloaded; the same seed gives the same bytes."""
+
+from retrieval.scenes.sample import SampleSize, SampleSummary, draw_sample
+
+__all__ = ["SampleSize", "SampleSummary", "draw_sample"]

@@ -1,0 +1,65 @@
+"""One picture of the sample: who is in it, filmed, encoded, with its truth."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from retrieval.scenes.arrays import Floats, stream
+from retrieval.scenes.film import Frame, film
+from retrieval.scenes.photo import Shot, noise_tile
+from retrieval.scenes.plan import FIRST_EXTRA
+from retrieval.scenes.stages import STAGES, STUDIOS
+from retrieval.scenes.stages.setting import Cast
+from retrieval.scenes.thing import Thing
+from retrieval.scenes.things import MOUNTS, build_thing
+
+POOL = 5
+TWO_OF_THEM = 0.18
+
+
+@dataclass(frozen=True, eq=False)
+class Order:
+    """What to draw: the main thing, the shot, clean or cluttered, and the words of its stream."""
+
+    thing: Thing
+    shot: Shot
+    clean: bool
+    words: tuple[str | int, ...]
+
+
+@lru_cache(maxsize=4)
+def _noise(seed: int) -> Floats:
+    return noise_tile(stream(seed, "noise"))
+
+
+@lru_cache(maxsize=128)
+def _extra(seed: int, kind: str, number: int) -> Thing:
+    return build_thing(kind, seed, FIRST_EXTRA + number)
+
+
+def draw_picture(seed: int, order: Order) -> Frame:
+    """The photograph of an order; it depends on the seed and the order's words alone."""
+    rng = stream(seed, "picture", *order.words)
+    if order.clean:
+        setting = STUDIOS[order.thing.mount](Cast(order.thing, 1, ()), order.shot.size, rng)
+    else:
+        copies = 2 if order.thing.mount == "table" and rng.random() < TWO_OF_THEM else 1
+        cast = Cast(order.thing, copies, _extras(seed, order.thing, rng))
+        choices: tuple[Callable[..., object], ...] = STAGES[order.thing.mount]
+        arrange = STAGES[order.thing.mount][int(rng.integers(len(choices)))]
+        setting = arrange(cast, order.shot.size, rng)
+    return film(setting, order.shot, _noise(seed), rng)
+
+
+def _extras(seed: int, main: Thing, rng: np.random.Generator) -> tuple[Thing, ...]:
+    """Six to twelve things of the kinds that stand where the main thing stands."""
+    kinds = MOUNTS[main.mount]
+    count = int(rng.integers(6, 12))
+    chosen = [
+        _extra(seed, kinds[int(rng.integers(len(kinds)))], int(rng.integers(POOL)))
+        for _ in range(count)
+    ]
+    unique = {thing.name: thing for thing in chosen if thing.name != main.name}
+    return tuple(unique.values())

@@ -1,0 +1,97 @@
+"""Flat backgrounds in perspective, lit and with shadows on them."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from retrieval.scenes.arrays import Bytes, Floats, Vector, floats, unit
+from retrieval.scenes.camera import Camera
+from retrieval.scenes.canvas import Canvas
+from retrieval.scenes.shadows import Ground, plane_shadow
+from retrieval.scenes.thing import Placed
+
+CLOSE = 0.08
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """A rectangle from `origin` over `across` and `along` (metres); its texture spans `span` metres."""
+
+    origin: Vector
+    across: Vector
+    along: Vector
+    texture: Bytes
+    span: float
+    blur: float = 0.0
+
+    def normal(self) -> Floats:
+        """The side that is seen."""
+        return unit(np.cross(floats(self.across), floats(self.along)))
+
+
+def paint_plane(canvas: Canvas, plane: Plane, placed: list[Placed]) -> None:
+    """Draw the plane behind everything, with the shadows that the placed things throw on it."""
+    camera, light = canvas.camera, canvas.light
+    outline = _outline(camera, plane)
+    if outline is None:
+        return
+    albedo = _seen_texture(camera, plane)
+    normal = plane.normal()
+    x, y, z = (float(value) for value in normal)
+    shadow, close = plane_shadow(camera, light, Ground(plane.origin, (x, y, z)), placed)
+    key = max(float(normal @ unit(light.direction)), 0.0)
+    up = float(normal[1]) * 0.5 + 0.5
+    around = floats(light.sky) * up + floats(light.floor) * (1 - up)
+    lit = (1 - shadow)[..., None] * (floats(light.key) * key) + around
+    lit *= (1 - 0.55 * close)[..., None]
+    lit *= albedo
+    if plane.blur > 0:
+        lit = cv2.GaussianBlur(lit, (0, 0), plane.blur)
+    mask = np.zeros((camera.height, camera.width), np.uint8)
+    cv2.fillConvexPoly(mask, np.round(outline * 16).astype(np.int32), 255, cv2.LINE_AA, 4)
+    if plane.blur > 1:
+        mask = cv2.GaussianBlur(mask, (0, 0), plane.blur / 2).astype(np.uint8)
+    share = (mask.astype(np.float32) / 255)[..., None]
+    colour = canvas.colour
+    colour *= 1 - share
+    colour += lit * share
+
+
+def _seen_texture(camera: Camera, plane: Plane) -> Floats:
+    """Linear albedo [h, w, 3] of the plane in the picture."""
+    across, along = unit(plane.across), unit(plane.along)
+    matrix = camera.plane_matrix(plane.origin, _triple(across), _triple(along))
+    scale = plane.texture.shape[1] / plane.span
+    to_texture = np.diag(floats([scale, -scale, 1.0])) @ matrix
+    size = (camera.width, camera.height)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    shift = np.array([[1, 0, 0], [0, 1, plane.texture.shape[0]], [0, 0, 1]], dtype=np.float64)
+    seen = cv2.warpPerspective(
+        plane.texture, shift @ to_texture, size, flags=flags, borderMode=cv2.BORDER_REFLECT
+    )
+    albedo = floats(seen) * np.float32(1 / 255)
+    return floats(albedo * albedo)
+
+
+def _triple(vector: Floats) -> Vector:
+    x, y, z = (float(value) for value in vector)
+    return x, y, z
+
+
+def _outline(camera: Camera, plane: Plane) -> Floats | None:
+    """The plane's rectangle in pixels, cut where it passes behind the camera."""
+    origin, across, along = floats(plane.origin), floats(plane.across), floats(plane.along)
+    corners = floats([origin, origin + across, origin + across + along, origin + along])
+    depth = camera.project(corners)[1]
+    kept: list[Floats] = []
+    for number in range(4):
+        here, there = corners[number], corners[(number + 1) % 4]
+        a, b = float(depth[number]) - CLOSE, float(depth[(number + 1) % 4]) - CLOSE
+        if a > 0:
+            kept.append(here)
+        if (a > 0) != (b > 0):
+            kept.append(floats(here + (there - here) * (a / (a - b))))
+    if len(kept) < 3:
+        return None
+    return np.clip(camera.project(floats(kept))[0], -30000, 30000)

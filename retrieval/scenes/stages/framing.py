@@ -1,0 +1,68 @@
+"""Keeping the main things in the frame and to more than half in sight."""
+
+import cv2
+import numpy as np
+
+from retrieval.scenes.arrays import Flags, Floats, floats
+from retrieval.scenes.camera import Camera
+from retrieval.scenes.shadows import world_corners
+from retrieval.scenes.thing import Placed
+
+COARSE = 8
+MIN_VISIBLE = 0.6
+
+
+def hull_of(camera: Camera, placed: Placed) -> tuple[Floats, float]:
+    """Pixels [n, 2] of all hull points, and the median depth."""
+    points = np.concatenate([world_corners(placed, part) for part in placed.thing.parts])
+    pixels, depth = camera.project(floats(points))
+    return pixels, float(np.median(depth))
+
+
+def inside_share(camera: Camera, placed: Placed) -> float:
+    """How much of the thing's bounding rectangle lies in the frame."""
+    pixels, depth = hull_of(camera, placed)
+    if depth <= 0.1:
+        return 0.0
+    low, high = pixels.min(axis=0), pixels.max(axis=0)
+    frame = floats([camera.width, camera.height])
+    seen = np.clip(np.minimum(high, frame) - np.maximum(low, 0), 0, None)
+    return float(np.prod(seen) / max(float(np.prod(high - low)), 1.0))
+
+
+def _silhouette(camera: Camera, placed: Placed) -> Flags:
+    mask = np.zeros((camera.height // COARSE + 1, camera.width // COARSE + 1), np.uint8)
+    for part in placed.thing.parts:
+        pixels, depth = camera.project(world_corners(placed, part))
+        if (depth > 0.05).all():
+            hull = cv2.convexHull((pixels / COARSE).astype(np.float32))
+            cv2.fillConvexPoly(mask, np.round(hull).astype(np.int32), 1)
+    return mask > 0
+
+
+def without_blockers(
+    camera: Camera, mains: tuple[Placed, ...], extras: list[Placed]
+) -> tuple[Placed, ...]:
+    """The extras that may stay: each main thing keeps MIN_VISIBLE of its silhouette in sight."""
+    whole = [_silhouette(camera, main) for main in mains]
+    left = [mask.copy() for mask in whole]
+    depths = [hull_of(camera, main)[1] for main in mains]
+    kept = []
+    for extra in extras:
+        pixels, depth = hull_of(camera, extra)
+        if depth < 0.15 or _too_large(camera, pixels):
+            continue
+        cover = _silhouette(camera, extra)
+        after = [
+            mask & ~cover if depth < main_depth else mask
+            for mask, main_depth in zip(left, depths, strict=True)
+        ]
+        if all(a.sum() >= MIN_VISIBLE * w.sum() for a, w in zip(after, whole, strict=True)):
+            left = after
+            kept.append(extra)
+    return tuple(kept)
+
+
+def _too_large(camera: Camera, pixels: Floats) -> bool:
+    spread = pixels.max(axis=0) - pixels.min(axis=0)
+    return bool(spread[0] > 0.55 * camera.width or spread[1] > 0.7 * camera.height)
