@@ -18,7 +18,7 @@ EVIDENCE = "metadata/evidence.jsonl"
 OBJECT_COLUMNS = ("key", "number", "object_id", "name", "coarse", "mid", "fine")
 IMAGE_COLUMNS = (
     *("id", "image", "object", "role", "sha256", "size", "width", "height", "licence", "author"),
-    *("origin", "source_url", "camera_make", "camera_model", "scale", "clutter", "boxes"),
+    *("origin", "source_url", "camera", "scale", "clutter", "boxes"),
 )
 DISTRACTOR_COLUMNS = (*("key", "sha256", "size", "width", "height", "licence", "author", "source_url"),)
 Row = Iterable[str | int]
@@ -60,7 +60,7 @@ def _image_row(named: NamedImage) -> Row:
     return (
         *(named.id, image.id, image.object_key, image.role, image.sha256, image.size),
         *(image.width, image.height, image.licence, image.author, image.origin, image.source_url),
-        *(image.camera_make, image.camera_model),
+        image.camera,
         "" if image.scale is None else repr(float(image.scale)),
         "" if image.clutter is None else image.clutter,
         boxes,

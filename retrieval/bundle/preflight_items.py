@@ -92,7 +92,7 @@ def _image_problems(image: ReleaseImage, thing: ReleaseObject) -> Iterator[Bundl
         yield _problem("measure-impossible", where, "has a scale or clutter out of range")
     if image.origin == "downloaded" and not image.source_url:
         yield _problem("source-missing", where, "was downloaded but names no address")
-    if has_control(image.camera_make + image.camera_model):
+    if has_control(image.camera):
         yield _problem("control-character", where, "has a control character in its camera")
 
 

@@ -136,7 +136,7 @@ def _object(row: Row) -> ReleaseObject:
 
 def _image(row: Row) -> ReleaseImage:
     numbers = {name: int(row[name]) for name in ("size", "width", "height")}
-    same = ("sha256", "licence", "author", "source_url", "camera_make", "camera_model")
+    same = ("sha256", "licence", "author", "source_url", "camera")
     value: dict[str, object] = {
         **{name: row[name] for name in (*same, "role", "origin")},
         **numbers,

@@ -30,8 +30,7 @@ class ReleaseImage:
     author: str
     origin: Origin
     source_url: str = ""
-    camera_make: str = ""
-    camera_model: str = ""
+    camera: str = ""
     scale: float | None = None
     clutter: int | None = None
 

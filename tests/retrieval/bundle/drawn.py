@@ -94,8 +94,7 @@ def _image(key: str, seed: int, role: Role, blobs: dict[str, bytes]) -> ReleaseI
         author="Ada, Countess",
         origin="downloaded" if downloaded else "captured",
         source_url=f"https://example.org/{seed}?a=b,c" if downloaded else "",
-        camera_make="Canon",
-        camera_model='EOS "5D"',
+        camera='Canon EOS "5D"',
         scale=scale_ratio(boxes, 40, 30) if role == "positive" else None,
         clutter=seed % 60 if role == "positive" else None,
     )
