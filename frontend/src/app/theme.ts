@@ -1,0 +1,46 @@
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
+
+const accent: MantineColorsTuple = [
+  "#eef3fc",
+  "#dce6f8",
+  "#b7cbf0",
+  "#8eaee8",
+  "#6b94e1",
+  "#4f7fd9",
+  "#376bcf",
+  "#2a5bbd",
+  "#2350a8",
+  "#1a4293",
+];
+
+/** Calm on purpose: one accent, an 8-px grid, quiet borders, motion under 150 ms. */
+export const theme = createTheme({
+  primaryColor: "accent",
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  luminanceThreshold: 0.36,
+  colors: { accent },
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: "600" },
+  defaultRadius: 6,
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
+  components: {
+    Modal: {
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        overlayProps: { backgroundOpacity: 0.4 },
+        closeButtonProps: { "aria-label": "Close" },
+      },
+    },
+    Drawer: {
+      defaultProps: {
+        transitionProps: { duration: 140 },
+        closeButtonProps: { "aria-label": "Close" },
+      },
+    },
+    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: "sm" } },
+    Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } },
+  },
+});
