@@ -1,0 +1,39 @@
+"""Near-duplicates of one picture within its benchmark and against its distractors."""
+
+from curation.actions.store_fingerprint import store_fingerprint
+from curation.actions.store_neighbours import store_neighbours
+from django.core.files.storage import default_storage
+
+from curation.models import Image, Original, StoredFingerprint
+from retrieval.fingerprints import VERSION, Fingerprint, fingerprint_image
+from retrieval.images import read_pixels
+from workers import warm
+from workers.base import Running, job_task
+
+
+@job_task("neighbours.check")
+def check(running: Running, image_id: int) -> dict[str, int]:
+    """Fingerprint the picture if nobody has, then compare it with every other one of its benchmark.
+
+    The fingerprint is committed before the comparison begins: of two pictures checked at the same time
+    the later one sees the earlier one, so that no pair is missed.
+    """
+    image = Image.objects.select_related("original", "benchmark").get(pk=image_id)
+    if image.deleted_at is not None:
+        return {}
+    fingerprint = fingerprint_of(image.original)
+    index = warm.index_of(image.benchmark)
+    candidates = index.check(fingerprint, exclude={str(image.pk)})
+    store_neighbours(image, [candidate for candidate in candidates if candidate.suggested != "not a match"])
+    return {"candidates": len(candidates)}
+
+
+def fingerprint_of(original: Original) -> Fingerprint:
+    """The stored fingerprint of the current method, computed from the preview when there is none."""
+    stored = StoredFingerprint.objects.filter(original=original, method=VERSION).first()
+    if stored is not None:
+        return Fingerprint.from_bytes(bytes(stored.payload))
+    with default_storage.open(original.file_name("preview")) as file:
+        fingerprint = fingerprint_image(read_pixels(file.read()))
+    store_fingerprint(original, VERSION, fingerprint.to_bytes())
+    return fingerprint
