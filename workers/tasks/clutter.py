@@ -1,11 +1,11 @@
 """Clutter and scale of one picture."""
 
-from annotations.actions.store_measure import store_measure
 from django.core.files.storage import default_storage
-from retrieval.clutter import count_clutter
 
+from annotations.actions.store_measure import store_measure
 from annotations.models import BoxSet
 from curation.models import Image
+from retrieval.clutter import count_clutter
 from retrieval.geometry import Box, resized
 from retrieval.images import read_pixels
 from workers import warm

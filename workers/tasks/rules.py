@@ -1,7 +1,6 @@
 """Findings of one object, for lists and filters."""
 
 from annotations.actions.refresh_findings import refresh_findings
-
 from curation.models import Object
 from workers.base import Running, job_task
 

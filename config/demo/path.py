@@ -1,0 +1,157 @@
+"""The path itself: draw, import, check, review, freeze, export, verify."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db.models import Count
+
+from config.demo.accounts import Account, join
+from config.demo.client import Person
+from config.demo.steps import Steps
+from curation.jobs import Job
+from curation.models import Benchmark, Image, Neighbour, Object
+from releases.models import Release
+from retrieval.bundle.verify import verify
+from retrieval.scenes import SampleSize, draw_sample
+
+SLUG = "sample"
+VERSION = "1.0.0"
+SEED = 7
+SIZE = SampleSize(objects=8, queries_per_object=1, positives_per_object=3, distractors=48, near_duplicates=4)
+STEPS = 9
+LEFT_FOR_VISITORS = 2  # objects nobody has reviewed yet: the pages have something to do
+LONGEST_WAIT = 600.0
+
+
+def walk(base: str, accounts: list[Account], write: Callable[[str], None]) -> Path:
+    """Take the sample benchmark from drawings to a verified release; returns the exported folder.
+
+    Raises:
+        CommandError: a step did not come out as it must; the sentence says which and why.
+    """
+    steps = Steps(write, STEPS)
+    people = {account.role: account for account in accounts}
+    sample = _draw(steps)
+    benchmark = _import(steps, sample, people)
+    join(benchmark, accounts)
+    signed_in = {role: Person(base, account.email, account.password) for role, account in people.items()}
+    _wait_for_workers(steps, benchmark)
+    _decide_neighbours(steps, signed_in["reviewer"])
+    _review(steps, signed_in)
+    folder = _release(steps, signed_in["maintainer"])
+    with steps("Verify, from the folder alone") as came_out:
+        verification = verify(folder)
+        if not verification.ok:
+            raise CommandError("\n".join(problem.message for problem in verification.problems))
+        came_out(f"{verification.files} files, {verification.bytes / 1e6:.1f} MB, no problem")
+    return folder
+
+
+def released() -> Release | None:
+    """The demo's release, when an earlier run has made it."""
+    return Release.objects.filter(benchmark__slug=SLUG, version=VERSION).first()
+
+
+def _draw(steps: Steps) -> Path:
+    folder = Path(settings.HOME) / "demo" / "sample"
+    with steps("Draw the sample photographs") as came_out:
+        summary = draw_sample(folder, seed=SEED, size=SIZE)
+        came_out("drawn before, used again" if summary.reused else f"{SIZE.objects} objects in {folder}")
+    return folder
+
+
+def _import(steps: Steps, sample: Path, people: dict[str, Account]) -> Benchmark:
+    with steps("Create the benchmark") as came_out:
+        _quiet("create_benchmark", SLUG, title="Sample of drawn things", cutoff="2014-01-01", goal=12)
+        came_out(f"{SLUG}, cut-off 2014-01-01")
+    benchmark = Benchmark.objects.get(slug=SLUG)
+    with steps("Import objects and distractors") as came_out:
+        collector = people["collector"].email
+        _quiet("import_objects", str(sample), benchmark=SLUG, collected_by=collector, enqueue=True)
+        _quiet("import_distractors", str(sample / "distractors.csv"), benchmark=SLUG, enqueue=True)
+        counts = dict(
+            Image.objects.present().filter(benchmark=benchmark).values_list("role").annotate(n=Count("pk"))
+        )
+        came_out(
+            ", ".join(
+                f"{counts.get(role, 0)} {role}s" for role in ("query", "positive", "distractor")
+            ).replace("querys", "queries")
+        )
+    return benchmark
+
+
+def _quiet(command: str, *args: str, **options: Any) -> None:
+    with Path("/dev/null").open("w") as nowhere:
+        call_command(command, *args, stdout=nowhere, **options)
+
+
+def _wait_for_workers(steps: Steps, benchmark: Benchmark) -> None:
+    with steps("Workers: fingerprints, clutter") as came_out:
+        _quiet("check_duplicates", benchmark=SLUG, enqueue=True)
+        _quiet("count_clutter", benchmark=SLUG, enqueue=True)
+        _until(
+            lambda: not Job.objects.active().filter(benchmark=benchmark).exists(),
+            "the workers' queue to empty",
+        )
+        failed = list(Job.objects.failed().filter(benchmark=benchmark))
+        if failed:
+            raise CommandError("\n".join(f"{job}: {job.error}" for job in failed))
+        done = Job.objects.filter(benchmark=benchmark, state=Job.State.DONE).count()
+        pairs = Neighbour.objects.filter(first__benchmark=benchmark).count()
+        came_out(f"{done} jobs done, {pairs} candidate pairs")
+
+
+def _until(is_over: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + LONGEST_WAIT
+    while not is_over():
+        if time.monotonic() > deadline:
+            message = f"Waited {LONGEST_WAIT:.0f} seconds for {what}. The logs are in {Path(settings.HOME) / 'logs'}."
+            raise CommandError(message)
+        time.sleep(0.25)
+
+
+def _decide_neighbours(steps: Steps, reviewer: Person) -> None:
+    with steps("Reviewer: near-duplicates") as came_out:
+        pairs = reviewer.get(f"benchmarks/{SLUG}/neighbours/?state=undecided")["results"]
+        for pair in pairs:
+            reviewer.post(f"neighbours/{pair['id']}/verdict/", {"verdict": pair["suggested"]})
+        came_out(f"{len(pairs)} pairs decided")
+
+
+def _review(steps: Steps, people: dict[str, Person]) -> None:
+    with steps("Collector submits, reviewer approves") as came_out:
+        drafts = Object.objects.filter(benchmark__slug=SLUG, state=Object.State.DRAFT).order_by("number")
+        keys = list(drafts.values_list("key", flat=True))
+        for key in keys[:-1]:
+            people["collector"].post(f"benchmarks/{SLUG}/objects/{key}/submit/")
+        for key in keys[:-LEFT_FOR_VISITORS]:
+            address = f"benchmarks/{SLUG}/objects/{key}"
+            people["reviewer"].post(f"{address}/claim/")
+            decision = {"decision": "approved", "approve_evidence": True, "approve_text": True}
+            people["reviewer"].post(f"{address}/decision/", decision)
+        accepted = Object.objects.accepted().filter(benchmark__slug=SLUG).count()
+        came_out(f"{accepted} accepted, one awaits review, one is a draft")
+
+
+def _release(steps: Steps, maintainer: Person) -> Path:
+    with steps("Maintainer freezes") as came_out:
+        release = maintainer.post(f"benchmarks/{SLUG}/releases/", {"version": VERSION, "leave_out": True})
+        counts = release["counts"]
+        came_out(f"{SLUG}@{VERSION}: {counts['objects']} objects, {len(release['left_out'])} left out")
+    with steps("Workers export in layout ilias") as came_out:
+        export = maintainer.post(f"releases/{release['id']}/exports/", {"layout": "ilias"})
+
+        def is_over() -> bool:
+            export.update(maintainer.get(f"exports/{export['id']}/"))
+            return export["state"] in ("verified", "failed")
+
+        _until(is_over, "the export")
+        if export["state"] == "failed":
+            raise CommandError(export["error"])
+        came_out(f"{export['files']} files, SHA-256 of the manifest {export['manifest_sha256'][:12]}…")
+    row = Release.objects.get(pk=release["id"]).exports.get(layout="ilias")
+    return Path(row.folder)
