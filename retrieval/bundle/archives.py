@@ -3,7 +3,7 @@
 import gzip
 import io
 import tarfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, cast
 
 from retrieval.bundle.staging import HashingFile
@@ -20,12 +20,8 @@ class TarWriter:
 
     def add(self, name: str, size: int, source: BinaryIO) -> None:
         """Appends one member of `size` bytes read from `source`."""
-        member = tarfile.TarInfo(name)
-        member.size, member.mode, member.mtime = size, _MODE, 0
-        self._target.write(member.tobuf(format=tarfile.USTAR_FORMAT, encoding="ascii"))
-        while piece := source.read(_PIECE):
+        for piece in tar_member(name, size, source):
             self._target.write(piece)
-        self._fill(tarfile.BLOCKSIZE)
 
     def add_bytes(self, name: str, data: bytes) -> None:
         """Appends one member from memory."""
@@ -33,11 +29,22 @@ class TarWriter:
 
     def close(self) -> None:
         """Writes the end of the archive."""
-        self._target.write(b"\0" * (2 * tarfile.BLOCKSIZE))
-        self._fill(tarfile.RECORDSIZE)
+        self._target.write(tar_end(self._target.size))
 
-    def _fill(self, block: int) -> None:
-        self._target.write(b"\0" * (-self._target.size % block))
+
+def tar_member(name: str, size: int, source: BinaryIO) -> Iterator[bytes]:
+    """Header, content and padding of one member, in pieces."""
+    member = tarfile.TarInfo(name)
+    member.size, member.mode, member.mtime = size, _MODE, 0
+    yield member.tobuf(format=tarfile.USTAR_FORMAT, encoding="ascii")
+    while piece := source.read(_PIECE):
+        yield piece
+    yield b"\0" * (-size % tarfile.BLOCKSIZE)
+
+
+def tar_end(written: int) -> bytes:
+    """What closes a tar after `written` bytes: two empty blocks, filled up to a whole record."""
+    return b"\0" * (2 * tarfile.BLOCKSIZE + -(written + 2 * tarfile.BLOCKSIZE) % tarfile.RECORDSIZE)
 
 
 def write_gzip_lines(target: HashingFile, lines: Iterable[str]) -> None:

@@ -17,10 +17,10 @@ DISTRACTORS = "metadata/distractors.csv"
 EVIDENCE = "metadata/evidence.jsonl"
 OBJECT_COLUMNS = ("key", "number", "object_id", "name", "coarse", "mid", "fine")
 IMAGE_COLUMNS = (
-    *("id", "image", "object", "role", "sha256", "size", "width", "height", "licence", "author"),
+    *("id", "image", "object", "role", "sha256", "width", "height", "licence", "author"),
     *("origin", "source_url", "camera", "scale", "clutter", "boxes"),
 )
-DISTRACTOR_COLUMNS = (*("key", "sha256", "size", "width", "height", "licence", "author", "source_url"),)
+DISTRACTOR_COLUMNS = (*("key", "sha256", "width", "height", "licence", "author", "source_url"),)
 Row = Iterable[str | int]
 
 
@@ -58,7 +58,7 @@ def _image_row(named: NamedImage) -> Row:
     image = named.image
     boxes = ";".join(f"{box.x} {box.y} {box.width} {box.height}" for box in image.boxes)
     return (
-        *(named.id, image.id, image.object_key, image.role, image.sha256, image.size),
+        *(named.id, image.id, image.object_key, image.role, image.sha256),
         *(image.width, image.height, image.licence, image.author, image.origin, image.source_url),
         image.camera,
         "" if image.scale is None else repr(float(image.scale)),
@@ -69,6 +69,6 @@ def _image_row(named: NamedImage) -> Row:
 
 def _distractor_row(entry: ReleaseDistractor) -> Row:
     return (
-        *(entry.key, entry.sha256, entry.size, entry.width, entry.height),
+        *(entry.key, entry.sha256, entry.width, entry.height),
         *(entry.licence, entry.author, entry.source_url),
     )

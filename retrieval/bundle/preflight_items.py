@@ -97,8 +97,8 @@ def _image_problems(image: ReleaseImage, thing: ReleaseObject) -> Iterator[Bundl
 
 
 def _file_problems(entry: ReleaseImage | ReleaseDistractor, where: str) -> Iterator[BundleProblem]:
-    if not _SHA256.fullmatch(entry.sha256) or min(entry.size, entry.width, entry.height) <= 0:
-        yield _problem("file-facts", where, "lacks its SHA-256, size or pixels")
+    if not _SHA256.fullmatch(entry.sha256) or min(entry.width, entry.height) <= 0:
+        yield _problem("file-facts", where, "lacks its SHA-256 or its pixels")
     if not entry.licence:
         yield _problem("licence-missing", where, "names no licence")
     if has_control(entry.licence + entry.author + entry.source_url):

@@ -135,7 +135,7 @@ def _object(row: Row) -> ReleaseObject:
 
 
 def _image(row: Row) -> ReleaseImage:
-    numbers = {name: int(row[name]) for name in ("size", "width", "height")}
+    numbers = {name: int(row[name]) for name in ("width", "height")}
     same = ("sha256", "licence", "author", "source_url", "camera")
     value: dict[str, object] = {
         **{name: row[name] for name in (*same, "role", "origin")},
@@ -159,7 +159,7 @@ def _box(cell: str) -> Box:
 def _distractor(row: Row) -> ReleaseDistractor:
     same = ("key", "sha256", "licence", "author", "source_url")
     value = {name: row[name] for name in same}
-    numbers = {name: int(row[name]) for name in ("size", "width", "height")}
+    numbers = {name: int(row[name]) for name in ("width", "height")}
     return decode(ReleaseDistractor, {**value, **numbers}, metadata.DISTRACTORS)
 
 

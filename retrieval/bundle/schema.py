@@ -16,13 +16,12 @@ ReleaseBox = Box  # in pixels of the release image, not of the original
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseImage:
-    """One published image; `sha256`, `size`, `width`, `height` and boxes are those of its bytes."""
+    """One published image; `sha256`, `width`, `height` and `boxes` are those of its bytes."""
 
     id: str
     object_key: str
     role: Role
     sha256: str
-    size: int
     width: int
     height: int
     boxes: tuple[ReleaseBox, ...]
@@ -68,7 +67,6 @@ class ReleaseDistractor:
 
     key: str
     sha256: str
-    size: int
     width: int
     height: int
     licence: str

@@ -86,7 +86,6 @@ def _image(key: str, seed: int, role: Role, blobs: dict[str, bytes]) -> ReleaseI
         object_key=key,
         role=role,
         sha256=sha256,
-        size=len(data),
         width=40,
         height=30,
         boxes=boxes,
@@ -107,7 +106,6 @@ def _distractor(index: int, blobs: dict[str, bytes]) -> ReleaseDistractor:
     return ReleaseDistractor(
         key=f"d{index:04d}",
         sha256=sha256,
-        size=len(data),
         width=30,
         height=40,
         licence="CC0-1.0",
