@@ -1,0 +1,1 @@
+"""HTTP: a view parses, asks the policy, calls one action, answers."""

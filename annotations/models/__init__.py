@@ -2,7 +2,7 @@
 
 from annotations.models.box import Box, BoxSet
 from annotations.models.measure import Measure
-from annotations.models.review import Review, ReviewClaim
+from annotations.models.review import Review, ReviewClaim, Submission
 from annotations.models.text import TextEdit, TextQuery
 
-__all__ = ["Box", "BoxSet", "Measure", "Review", "ReviewClaim", "TextEdit", "TextQuery"]
+__all__ = ["Box", "BoxSet", "Measure", "Review", "ReviewClaim", "Submission", "TextEdit", "TextQuery"]

@@ -20,7 +20,9 @@ class Measure(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(scale__gt=0) & Q(scale__lte=1), name="measure_scale_is_a_share")
+            models.CheckConstraint(
+                condition=Q(scale__gt=0) & Q(scale__lte=1), name="measure_scale_is_a_share"
+            )
         ]
 
     def __str__(self) -> str:

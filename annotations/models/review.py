@@ -1,10 +1,37 @@
-"""Reviews: who holds an object, and what was decided about it."""
+"""Reviews: when an object was handed in, who holds it, and what was decided about it."""
 
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+
+
+class Submission(models.Model):
+    """An object was handed in; its number is the round that reviews answer."""
+
+    object = models.ForeignKey("curation.Object", on_delete=models.CASCADE, related_name="submissions")
+    round = models.PositiveIntegerField()
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-round"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["object", "round"], name="submission_once_per_round")
+        ]
+
+    def __str__(self) -> str:
+        return f"round {self.round} of {self.object_id}"
+
+
+class ReviewClaimQuerySet(models.QuerySet["ReviewClaim"]):
+    """Leases in words."""
+
+    def live(self) -> "ReviewClaimQuerySet":
+        """Those that have not run out."""
+        return self.filter(expires_at__gt=timezone.now())
 
 
 class ReviewClaim(models.Model):
@@ -14,8 +41,15 @@ class ReviewClaim(models.Model):
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     expires_at = models.DateTimeField()
 
+    objects = ReviewClaimQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"{self.reviewer} holds {self.object_id}"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it still holds the object."""
+        return self.expires_at > timezone.now()
 
 
 class Review(models.Model):
@@ -40,7 +74,11 @@ class Review(models.Model):
     class Meta:
         ordering: ClassVar = ["-pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["object", "reviewer", "round"], name="review_once_per_round"),
+            models.UniqueConstraint(
+                fields=["object", "reviewer", "round"],
+                condition=Q(decision="approved"),
+                name="review_approved_once_per_round",
+            ),
             models.CheckConstraint(
                 condition=~Q(decision="changes_requested") | ~Q(comment=""), name="review_changes_say_what"
             ),

@@ -13,9 +13,13 @@ class TextQuery(models.Model):
     object = models.OneToOneField("curation.Object", on_delete=models.CASCADE, related_name="text_query")
     text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
-    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     updated_at = models.DateTimeField(auto_now=True)
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     approved_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -38,7 +42,9 @@ class TextEdit(models.Model):
     text_query = models.ForeignKey(TextQuery, on_delete=models.CASCADE, related_name="edits")
     version = models.PositiveIntegerField()
     text = models.TextField(blank=True)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     source = models.CharField(max_length=10, default="person")  # person | import | model
     at = models.DateTimeField(auto_now_add=True)
 

@@ -1,0 +1,58 @@
+"""No picture stands in a release twice, and none stands among the distractors too."""
+
+from collections.abc import Iterator
+
+from annotations.rules.case import Case
+from annotations.rules.finding import Remark
+from curation.models import Image, Neighbour, Verdict
+
+
+def unresolved(case: Case) -> Iterator[Remark]:
+    """Every pair suggested as duplicates has a verdict."""
+    for pair in case.neighbours:
+        if not pair.verdict and pair.suggested == Verdict.DUPLICATE:
+            own, other = _sides(case, pair)
+            message = f"{own.source_path} may be a duplicate of {_named(other)}; somebody has to decide."
+            yield Remark(message, f"neighbour:{pair.pk}", str(own.public_id))
+
+
+def confirmed(case: Case) -> Iterator[Remark]:
+    """No picture is a confirmed duplicate or a byte-identical copy of another one in the benchmark."""
+    told = set()
+    for own, other in case.copies:
+        told.add(frozenset((own.pk, other.pk)))
+        yield Remark(
+            f"{own.source_path} is byte for byte the same file as {_named(other)}; delete one of the two pictures.",
+            f"image:{own.public_id}",
+            str(own.public_id),
+        )
+    for pair in case.neighbours:
+        if pair.verdict == Verdict.DUPLICATE and frozenset((pair.first_id, pair.second_id)) not in told:
+            own, other = _sides(case, pair)
+            yield Remark(
+                f"{own.source_path} is a confirmed duplicate of {_named(other)}; delete one of the two pictures.",
+                f"neighbour:{pair.pk}",
+                str(own.public_id),
+            )
+
+
+def same_scene(case: Case) -> Iterator[Remark]:
+    """Pairs that seem to show one scene are worth a look."""
+    for pair in case.neighbours:
+        if not pair.verdict and pair.suggested == Verdict.SAME_SCENE:
+            own, other = _sides(case, pair)
+            message = f"{own.source_path} seems to show the same scene as {_named(other)}."
+            yield Remark(message, f"neighbour:{pair.pk}", str(own.public_id))
+
+
+def _sides(case: Case, pair: Neighbour) -> tuple[Image, Image]:
+    """The pair with the picture of this object first."""
+    if pair.first.object_id == case.object.pk:
+        return pair.first, pair.second
+    return pair.second, pair.first
+
+
+def _named(image: Image) -> str:
+    """The picture with where it stands."""
+    where = f"the {image.role} of {image.object.key}" if image.object is not None else "a distractor"
+    return f"{image.source_path} ({where})"
