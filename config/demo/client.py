@@ -8,6 +8,8 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 
+TUS = {"Tus-Resumable": "1.0.0"}
+
 
 class Refused(Exception):
     """The server answered with a problem document."""
@@ -47,37 +49,55 @@ class Person:
     def upload(self, path: Path, **details: str) -> str:
         """Send a picture with the tus protocol; returns the id of the image that came of it."""
         body = path.read_bytes()
+        address = self.begin(path, **details)
+        return str(self._patch(address, body, 0).headers["Aristarch-Image"])
+
+    def begin(self, path: Path, **details: str) -> str:
+        """Announce an upload; returns its address."""
         pairs = {"filename": path.name, **details}
-        metadata = ",".join(
-            f"{key} {base64.b64encode(text.encode()).decode()}" for key, text in pairs.items() if text
-        )
-        headers = {"Tus-Resumable": "1.0.0", "Upload-Length": str(len(body)), "Upload-Metadata": metadata}
-        created = self._open("POST", "uploads/", b"", headers)
-        headers = {
-            "Tus-Resumable": "1.0.0",
-            "Upload-Offset": "0",
-            "Content-Type": "application/offset+octet-stream",
+        encoded = {key: base64.b64encode(text.encode()).decode() for key, text in pairs.items() if text}
+        metadata = ",".join(f"{key} {text}" for key, text in encoded.items())
+        headers = {"Upload-Length": str(path.stat().st_size), "Upload-Metadata": metadata, **TUS}
+        location = str(self.open("POST", "uploads/", b"", headers).headers["Location"])
+        return location if location.startswith("http") else self.base + location
+
+    def send(self, address: str, data: bytes, offset: int) -> int:
+        """Append bytes to an upload; returns how many the server now holds."""
+        return int(self._patch(address, data, offset).headers["Upload-Offset"])
+
+    def offset(self, address: str) -> int:
+        """How many bytes of an upload the server holds."""
+        return int(self.open("HEAD", address, None, TUS).headers["Upload-Offset"])
+
+    def headers(self, address: str) -> dict[str, str]:
+        """What a request of this person carries, for tests that speak HTTP by hand."""
+        request = urllib.request.Request(address)  # noqa: S310  our own server
+        self.cookies.add_cookie_header(request)
+        return {
+            "Cookie": request.get_header("Cookie") or "",
+            "X-CSRFToken": self._token(),
+            "Referer": self.base,
         }
-        finished = self._open("PATCH", created.headers["Location"], body, headers)
-        return str(finished.headers["Aristarch-Image"])
+
+    def _patch(self, address: str, data: bytes, offset: int) -> Any:
+        headers = {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream", **TUS}
+        return self.open("PATCH", address, data, headers)
+
+    def _token(self) -> str:
+        return next((cookie.value or "" for cookie in self.cookies if cookie.name == "csrftoken"), "")
 
     def _send(self, method: str, path: str, data: Any = None, headers: dict[str, str] | None = None) -> Any:
         body = None if data is None else json.dumps(data).encode()
-        answer = self._open(method, path, body, {"Content-Type": "application/json", **(headers or {})})
+        answer = self.open(method, path, body, {"Content-Type": "application/json", **(headers or {})})
         text = answer.read()
         return json.loads(text) if text else None
 
-    def _open(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Any:
-        address = (
-            path
-            if path.startswith("http")
-            else f"{self.base}{path}"
-            if path.startswith("/")
-            else f"{self.base}/api/{path}"
-        )
-        request = urllib.request.Request(address, data=body, method=method, headers=headers)  # noqa: S310  our own server
-        token = next((cookie.value for cookie in self.cookies if cookie.name == "csrftoken"), None)
-        request.add_header("X-CSRFToken", token or "")
+    def open(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Any:
+        """One request; a path without a leading slash lies below /api/."""
+        if not path.startswith("http"):
+            path = f"{self.base}{path}" if path.startswith("/") else f"{self.base}/api/{path}"
+        request = urllib.request.Request(path, data=body, method=method, headers=headers)  # noqa: S310  our own server
+        request.add_header("X-CSRFToken", self._token())
         request.add_header("Referer", self.base)
         try:
             return self.opener.open(request, timeout=120)
