@@ -1,6 +1,5 @@
 import { offlineProblem, problemFrom } from "@/api/problems";
-
-export type Query = Record<string, string | number | boolean | null | undefined>;
+import type { Query } from "@/api/types";
 
 export interface Answer<T> {
   data: T;
@@ -24,7 +23,10 @@ export function csrfToken(): string {
 }
 
 function address(path: string, query: Query = {}): string {
-  const url = new URL(path.startsWith("/") ? path : `/api/${path}`, window.location.origin);
+  const whole = /^(https?:)?\//.test(path) ? path : `/api/${path}`;
+  const given = new URL(whole, window.location.origin);
+  // A proxy may let the server believe in another host: only the path counts.
+  const url = new URL(given.pathname + given.search, window.location.origin);
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null && value !== "") {
       url.searchParams.set(name, String(value));

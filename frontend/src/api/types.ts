@@ -4,15 +4,18 @@ export type Role = "collector" | "reviewer" | "maintainer";
 export type ObjectState =
   | "draft"
   | "submitted"
-  | "in review"
+  | "in_review"
   | "accepted"
-  | "changes requested"
+  | "changes_requested"
   | "rejected"
   | "released"
   | "withdrawn";
 export type ImageRole = "query" | "positive" | "distractor";
 export type NeighbourVerdict = "duplicate" | "same scene" | "not a match";
 export type Severity = "error" | "warning";
+
+/** Values of a query string; what is empty is not sent. */
+export type Query = Record<string, string | number | boolean | null | undefined>;
 
 export interface Page<T> {
   next: string | null;
@@ -49,7 +52,7 @@ export interface BenchmarkCard {
   cover: string[];
 }
 export interface Consent {
-  version: string;
+  version: number;
   text: string;
   signed: boolean;
 }
@@ -226,7 +229,7 @@ export interface Neighbour {
   matches?: [number, number, number, number][];
 }
 
-export type JobState = "queued" | "running" | "succeeded" | "failed" | "dead" | "cancelled";
+export type JobState = "pending" | "running" | "done" | "failed" | "dead" | "cancelled";
 export interface Job {
   id: string;
   kind: string;
@@ -252,19 +255,32 @@ export interface Gate {
   counts: Record<string, number>;
   next_version: string;
 }
+export type ExportState = "waiting" | "writing" | "verifying" | "verified" | "failed";
+export interface Verification {
+  ok: boolean;
+  files: number;
+  bytes: number;
+  seconds: number;
+  problems: { code: string; path: string; message: string }[];
+}
 export interface Export {
   id: number;
   layout: string;
-  state: string;
+  state: ExportState;
   job: { id: string; state: JobState; done: number; total: number } | null;
   files: number | null;
   bytes: number | null;
   manifest_sha256: string;
-  verification: unknown;
+  verification: Verification | Record<string, never>;
   error: string;
   created_at: string;
   finished_at: string | null;
   download: string | null;
+}
+export interface LeftOut {
+  key: string;
+  name: string;
+  findings: { code: string; message: string }[];
 }
 export interface Release {
   id: number;
@@ -273,7 +289,7 @@ export interface Release {
   frozen_at: string;
   frozen_by: Person | null;
   counts: { objects: number; queries: number; positives: number; distractors: number };
-  left_out: string[];
+  left_out: LeftOut[];
   manifest_sha256: string;
   exports: Export[];
 }

@@ -1,3 +1,95 @@
+import { Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { FormEvent } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+import { asProblem } from "@/api/problems";
+import { acceptInvitation, invitationQuery, sessionKey } from "@/api/session";
+import { Loading } from "@/components/Loading";
+import { ProblemNote } from "@/components/ProblemNote";
+import { Card } from "@/features/session/Card";
+import { useTitle } from "@/lib/useTitle";
+
 export default function InvitationPage() {
-  return null;
+  useTitle("Invitation");
+  const { token = "" } = useParams();
+  const invitation = useQuery(invitationQuery(token));
+  if (invitation.isPending) return <Loading />;
+  const signIn = (
+    <Anchor component={Link} to="/sign-in">
+      Sign in instead
+    </Anchor>
+  );
+  if (invitation.isError) {
+    return (
+      <Card footer={signIn}>
+        <ProblemNote problem={invitation.error} title="This invitation cannot be used" />
+      </Card>
+    );
+  }
+  return (
+    <Card footer={signIn}>
+      <AcceptForm token={token} {...invitation.data} />
+    </Card>
+  );
+}
+
+interface AcceptFormProps {
+  token: string;
+  benchmark: string;
+  email: string;
+  roles: string[];
+}
+
+function AcceptForm({ token, benchmark, email, roles }: AcceptFormProps) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const accepting = useMutation({
+    mutationFn: (person: { name: string; password: string }) => acceptInvitation(token, person),
+    onSuccess: (session) => {
+      client.clear();
+      client.setQueryData(sessionKey, session);
+      navigate("/", { replace: true });
+    },
+  });
+  const fields = accepting.isError ? asProblem(accepting.error).fields : {};
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    accepting.mutate({ name: String(form.get("name")), password: String(form.get("password")) });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <Title order={1} size="h3">
+          Join {benchmark}
+        </Title>
+        <Text size="sm" c="dimmed">
+          {email} is invited as {roles.join(" and ")}.
+        </Text>
+        {accepting.isError && <ProblemNote problem={accepting.error} />}
+        <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+        <TextInput
+          label="Your name"
+          name="name"
+          autoComplete="name"
+          error={fields.name}
+          required
+          withAsterisk={false}
+          autoFocus
+        />
+        <PasswordInput
+          label="Password"
+          description="At least 12 characters; choose a new one, or your own if you have an account"
+          name="password"
+          autoComplete="new-password"
+          error={fields.password}
+          required
+          withAsterisk={false}
+        />
+        <Button type="submit" loading={accepting.isPending}>
+          Join
+        </Button>
+      </Stack>
+    </form>
+  );
 }

@@ -1,0 +1,105 @@
+import { Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "react-router";
+import { sessionQuery, signOut } from "@/api/session";
+import { Icon } from "@/components/Icon";
+import { setSingleKeys, useSingleKeys } from "@/lib/preferences";
+import classes from "./Shell.module.css";
+
+const SCHEMES = [
+  ["auto", "As the system"],
+  ["light", "Light"],
+  ["dark", "Dark"],
+] as const;
+
+const initials = (name: string) =>
+  name
+    .split(/[\s.@_-]+/)
+    .slice(0, 2)
+    .map((word) => word.charAt(0).toUpperCase())
+    .join("");
+
+export function AccountMenu({ slug }: { slug: string | undefined }) {
+  const { data } = useQuery(sessionQuery);
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const leaving = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => {
+      client.clear();
+      navigate("/sign-in");
+    },
+  });
+  const user = data?.user;
+  if (!user) return null;
+  const name = user.name || user.email;
+  return (
+    <Menu position="bottom-end" width={240} closeOnItemClick={false}>
+      <Menu.Target>
+        <UnstyledButton className={classes.round} aria-label={`Account of ${name}`}>
+          <span className={classes.avatar}>{initials(name)}</span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm" fw={600} c="var(--ink)" truncate>
+            {name}
+          </Text>
+          {user.email}
+        </Menu.Label>
+        {slug && (
+          <Menu.Item component={Link} to={`/b/${slug}/members`} closeMenuOnClick>
+            Members
+          </Menu.Item>
+        )}
+        {user.is_staff && (
+          <Menu.Item component="a" href="/admin/">
+            Administration
+          </Menu.Item>
+        )}
+        <Menu.Divider />
+        <SchemeItems />
+        <Menu.Divider />
+        <SingleKeysItem />
+        <Menu.Divider />
+        <Menu.Item onClick={() => leaving.mutate()} disabled={leaving.isPending}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function SchemeItems() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <>
+      <Menu.Label>Appearance</Menu.Label>
+      {SCHEMES.map(([value, label]) => (
+        <Menu.Item
+          key={value}
+          role="menuitemradio"
+          aria-checked={colorScheme === value}
+          onClick={() => setColorScheme(value)}
+          rightSection={colorScheme === value ? <Icon name="check" size={14} /> : null}
+        >
+          {label}
+        </Menu.Item>
+      ))}
+    </>
+  );
+}
+
+function SingleKeysItem() {
+  const singleKeys = useSingleKeys();
+  return (
+    <Menu.Item
+      role="menuitemcheckbox"
+      aria-checked={singleKeys}
+      onClick={() => setSingleKeys(!singleKeys)}
+      rightSection={singleKeys ? <Icon name="check" size={14} /> : null}
+    >
+      Single-key shortcuts
+    </Menu.Item>
+  );
+}
