@@ -17,10 +17,11 @@ def draw_textured_image(seed: int) -> Image:
     (Lee, Mumford and Huang 2001), which is all that SIFT words need.
     """
     rng = np.random.default_rng(seed)
-    canvas = _texture(rng)
+    fields = [_texture(rng) for _ in range(8)]
+    canvas = fields[0].copy()
     for _ in range(int(rng.integers(60, 220))):
         radius = float(4 * (1 - rng.random()) ** -0.7)
-        _stamp(canvas, rng, min(radius, SIDE / 3))
+        _stamp(canvas, fields, rng, min(radius, SIDE / 3))
     for _ in range(int(rng.integers(0, 14))):
         _write(canvas, rng)
     blurred = cv2.GaussianBlur(canvas, (0, 0), float(rng.uniform(0.4, 1.6)))
@@ -60,24 +61,28 @@ def _clouds(rng: np.random.Generator) -> npt.NDArray[np.float32]:
     return np.asarray((field - field.min()) / np.ptp(field), dtype=np.float32)
 
 
-def _stamp(canvas: Image, rng: np.random.Generator, radius: float) -> None:
-    """Covers a random place with an ellipse, polygon or ring of its own texture."""
-    mask = np.zeros((SIDE, SIDE), dtype=np.uint8)
-    centre = rng.uniform(0, SIDE, 2)
+def _stamp(canvas: Image, fields: list[Image], rng: np.random.Generator, radius: float) -> None:
+    """Covers a random place with an ellipse, polygon or ring cut from one of the colour fields."""
+    half = max(2, int(radius * 1.4))
+    mask = np.zeros((2 * half, 2 * half), dtype=np.uint8)
     kind = int(rng.integers(0, 3))
     if kind == 1:
         angles = np.sort(rng.uniform(0, 2 * np.pi, int(rng.integers(3, 9))))
         spokes = radius * rng.uniform(0.5, 1.3, len(angles))
-        corners = centre + np.stack([np.cos(angles), np.sin(angles)], 1) * spokes[:, None]
-        cv2.fillPoly(mask, [np.rint(corners).astype(np.int32)], 255, cv2.LINE_AA)
+        corners = half + np.stack([np.cos(angles), np.sin(angles)], 1) * spokes[:, None]
+        cv2.fillPoly(mask, [np.rint(corners).astype(np.int32)], (255,), cv2.LINE_AA)
     else:
         axes = (max(1, round(radius)), max(1, round(radius * rng.uniform(0.3, 1.0))))
         thickness = -1 if kind == 0 else max(1, round(radius / 4))
-        middle = (round(float(centre[0])), round(float(centre[1])))
         turn = float(rng.uniform(0, 360))
-        cv2.ellipse(mask, middle, axes, turn, 0, 360, (255,), thickness, cv2.LINE_AA)
+        cv2.ellipse(mask, (half, half), axes, turn, 0, 360, (255,), thickness, cv2.LINE_AA)
+    top, left, source_top, source_left = rng.integers(0, SIDE - 2 * half, 4)
+    under = canvas[top : top + 2 * half, left : left + 2 * half]
+    field = fields[int(rng.integers(0, len(fields)))]
+    over = field[source_top : source_top + 2 * half, source_left : source_left + 2 * half]
+    shade = rng.uniform(0.6, 1.0, 3)
     weight = mask[..., None].astype(np.float32) / 255
-    canvas[:] = np.rint(canvas * (1 - weight) + _texture(rng) * weight).astype(np.uint8)
+    under[:] = np.rint(under * (1 - weight) + over * shade * weight).astype(np.uint8)
 
 
 def _write(canvas: Image, rng: np.random.Generator) -> None:
