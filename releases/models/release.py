@@ -1,11 +1,22 @@
 """A release: a numbered copy of the accepted objects that nothing can change any more."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+if TYPE_CHECKING:
+    from curation.models import User
+
+
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    """Releases in words."""
+
+    def visible_to(self, user: "User") -> "ReleaseQuerySet":
+        """Those of the benchmarks the person is a member of."""
+        return self.filter(benchmark__memberships__user=user).distinct()
 
 
 class Release(models.Model):
@@ -15,9 +26,13 @@ class Release(models.Model):
     version = models.CharField(max_length=20)
     title = models.CharField(max_length=200)
     cutoff = models.DateField()
-    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     frozen_at = models.DateTimeField(auto_now_add=True)
-    parameters = models.JSONField(default=dict)  # rules, pipeline, segmenter, fingerprint method, code version
+    parameters = models.JSONField(
+        default=dict
+    )  # rules, pipeline, segmenter, fingerprint method, code version
     left_out = models.JSONField(default=list)  # [{key, name, findings: [{code, message}]}]
     objects_count = models.PositiveIntegerField()
     queries_count = models.PositiveIntegerField()
@@ -25,6 +40,8 @@ class Release(models.Model):
     distractors_count = models.PositiveIntegerField()
     manifest_sha256 = models.CharField(max_length=64, blank=True)  # of SHA256SUMS, set by the first export
     withdrawn_at = models.DateTimeField(null=True)
+
+    objects = ReleaseQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-pk"]

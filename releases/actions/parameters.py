@@ -1,0 +1,58 @@
+"""Everything that shaped the data of a release, gathered when it is frozen (spec §12, F 6)."""
+
+import platform
+from typing import Any
+
+import cv2
+import numpy as np
+import PIL
+from django.conf import settings
+
+from annotations.models import Measure
+from annotations.rules import RULES
+from curation.models import Benchmark, Original, StoredFingerprint
+
+
+def parameters_of(benchmark: Benchmark) -> dict[str, Any]:
+    """Pipeline, segmenter, fingerprints, rules and versions, the same for the same state."""
+    return {
+        "code_version": settings.SPECTACULAR_SETTINGS["VERSION"],
+        "image_pipelines": _pipelines(benchmark),
+        "clutter": _segmenters(benchmark),
+        "fingerprints": _fingerprints(benchmark),
+        "rules": {
+            code: {"stage": rule.stage, "severity": benchmark.severities.get(code, rule.severity)}
+            for code, rule in RULES.items()
+        },
+        "licences": list(benchmark.licences),
+        "reviews_needed": benchmark.reviews_needed,
+        "taxonomy_terms": {
+            " / ".join(category.path()): category.extra_terms
+            for category in benchmark.categories.select_related("parent__parent").order_by("pk")
+            if category.extra_terms
+        },
+        "distractor_keys": "first 32 hexadecimal digits of the SHA-256 of the file that was brought in",
+        "libraries": {
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            "opencv": cv2.__version__,
+            "pillow": PIL.__version__,
+        },
+    }
+
+
+def _pipelines(benchmark: Benchmark) -> list[dict[str, Any]]:
+    used = Original.objects.filter(images__benchmark=benchmark, images__deleted_at=None)
+    distinct = used.order_by("pipeline").values_list("pipeline", flat=True).distinct()
+    return list(distinct)
+
+
+def _segmenters(benchmark: Benchmark) -> list[dict[str, Any]]:
+    names = ("segmenter", "segmenter_version", "parameters")
+    used = Measure.objects.filter(image__benchmark=benchmark, image__deleted_at=None)
+    return list(used.order_by(*names).values(*names).distinct())
+
+
+def _fingerprints(benchmark: Benchmark) -> list[str]:
+    used = StoredFingerprint.objects.filter(original__images__benchmark=benchmark)
+    return list(used.order_by("method").values_list("method", flat=True).distinct())
