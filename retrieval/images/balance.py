@@ -20,7 +20,7 @@ def white_balanced(pixels: Pixels, pipeline: ReleasePipeline) -> tuple[Pixels, G
     """
     if pipeline.white_balance == "none":
         return pixels, UNCHANGED
-    sums = [int(total) for total in pixels.reshape(-1, 3).sum(axis=0, dtype=np.int64)]
+    sums = cv2.sumElems(pixels)[:3]  # whole numbers far below 2**53: exact
     grey = sum(sums) / 3
     red, green, blue = (_gain(grey, total, pipeline.max_gain) for total in sums)
     gains = (red, green, blue)
@@ -29,7 +29,7 @@ def white_balanced(pixels: Pixels, pipeline: ReleasePipeline) -> tuple[Pixels, G
     return cv2.LUT(pixels, table[:, None, :]).astype(np.uint8, copy=False), gains
 
 
-def _gain(grey: float, total: int, limit: float) -> float:
+def _gain(grey: float, total: float, limit: float) -> float:
     if total == 0:
         return 1.0  # an all-black channel stays black whatever it is multiplied by
     return min(max(grey / total, 1 / limit), limit)

@@ -13,6 +13,7 @@ import resource
 import socket
 import sys
 import traceback
+from pathlib import Path
 from typing import Any, Final
 
 import cv2
@@ -91,14 +92,11 @@ def _answer(
     pipeline = ReleasePipeline(**request["pipeline"])
     try:
         image = decoded(data, limits, pipeline)
-        made = derived(
-            image.pixels, (image.width, image.height), pipeline, display=request["display"]
-        )
+        made = derived(image.pixels, (image.width, image.height), pipeline, display=request["display"])
     except ImageRefused as error:
         return {"code": error.code, "message": error.message}, [], False
     except MemoryError:
-        error = refusal("image.memory")
-        return {"code": error.code, "message": error.message}, [], False
+        return {"code": "image.memory", "message": refusal("image.memory").message}, [], False
     except Exception as error:  # noqa: BLE001 - a fault of ours: the parent logs it and lives on
         return {"fault": repr(error)[:500], "traceback": traceback.format_exc()[-4000:]}, [], False
     camera = image.camera
@@ -119,8 +117,8 @@ def _answer(
 
 def _limit_process(limits: ImageLimits) -> None:
     """No core files, no written files, no more descriptors, and no more memory than one image may take."""
-    with open("/proc/self/statm", encoding="ascii") as statm:
-        used = int(statm.read().split()[0]) * resource.getpagesize()
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    used = pages * resource.getpagesize()
     most = used + limits.memory_bytes
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -134,8 +132,6 @@ def _limit_cpu(limits: ImageLimits) -> None:
     until = int(usage.ru_utime + usage.ru_stime) + 1 + limits.cpu_seconds
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
-
-
 
 
 if __name__ == "__main__":

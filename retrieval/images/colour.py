@@ -23,7 +23,7 @@ def to_srgb(image: Image.Image) -> Image.Image:
         return _transformed(image, ImageCms.ImageCmsProfile(lab), "LAB") or image.convert("RGB")
     image = _flattened(_eight_bit(image))
     if profile is None or _is_srgb(profile):
-        return image.convert("RGB")
+        return image if image.mode == "RGB" else image.convert("RGB")
     space = profile.profile.xcolor_space.strip()
     if space == "CMYK" and image.mode == "CMYK":
         return _transformed(image, profile, "CMYK") or image.convert("RGB")
@@ -49,9 +49,7 @@ def _is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:
     return (profile.profile.profile_description or "").startswith("sRGB")
 
 
-def _transformed(
-    image: Image.Image, profile: ImageCms.ImageCmsProfile, mode: str
-) -> Image.Image | None:
+def _transformed(image: Image.Image, profile: ImageCms.ImageCmsProfile, mode: str) -> Image.Image | None:
     try:
         transform = ImageCms.buildTransform(profile, _SRGB, mode, "RGB")
         return ImageCms.applyTransform(image, transform)

@@ -51,7 +51,11 @@ _BOMBS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decoded:
-    """Upright sRGB pixels uint8 [H, W, 3], perhaps decoded smaller than width x height."""
+    """Upright sRGB pixels uint8 [H, W, 3], perhaps decoded smaller than width x height.
+
+    Their order is blue, green, red, as OpenCV encodes them: turning a whole raster takes as long as
+    hashing it.
+    """
 
     pixels: npt.NDArray[np.uint8]
     format: str
@@ -80,7 +84,8 @@ def decoded(data: bytes, limits: ImageLimits, pipeline: ReleasePipeline) -> Deco
             rgb = _converted(image, name)
         frames = _frames(data, name, limits)
     width, height = upright_size(full_size, orientation)
-    pixels = turned_upright(np.asarray(rgb, dtype=np.uint8), orientation)
+    raster = np.frombuffer(rgb.tobytes("raw", "BGR"), dtype=np.uint8).reshape(rgb.height, rgb.width, 3)
+    pixels = turned_upright(raster, orientation)
     return Decoded(pixels, name, width, height, frames, camera)
 
 
@@ -88,9 +93,7 @@ def _opened(data: bytes, name: str, limits: ImageLimits) -> Image.Image:
     try:
         image = Image.open(io.BytesIO(data), formats=_DECODERS.get(name, [name]))
     except _BOMBS as error:
-        raise refusal(
-            "image.too_many_pixels", found=_bomb_size(error), limit=limits.max_pixels
-        ) from error
+        raise refusal("image.too_many_pixels", found=_bomb_size(error), limit=limits.max_pixels) from error
     except MemoryError:
         raise
     except UnidentifiedImageError as error:
@@ -102,9 +105,7 @@ def _opened(data: bytes, name: str, limits: ImageLimits) -> Image.Image:
     if width <= 0 or height <= 0:
         raise refusal("image.unreadable", format=name, reason="it declares no pixels")
     if width * height > limits.max_pixels:
-        raise refusal(
-            "image.too_many_pixels", found=f"{width:,} x {height:,}", limit=limits.max_pixels
-        )
+        raise refusal("image.too_many_pixels", found=f"{width:,} x {height:,}", limit=limits.max_pixels)
     if name in _FRAMES_IN_HEADER:
         _check_frames(int(getattr(image, "n_frames", 1)), limits)
     return image

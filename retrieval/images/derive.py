@@ -37,19 +37,19 @@ class Derived:
 def derived(
     pixels: Pixels, full_size: tuple[int, int], pipeline: ReleasePipeline, *, display: bool
 ) -> Derived:
-    """Release image, display copies and PDQ of upright sRGB pixels uint8 [H, W, 3].
+    """Release image, display copies and PDQ of upright sRGB pixels uint8 [H, W, 3] in order BGR.
 
     `full_size` is (width, height) of the image in full, of which `pixels` may be a smaller decode.
     """
     size = fitted(full_size, pipeline.max_side)
-    small = shrunk(pixels, size)
+    small = np.asarray(cv2.cvtColor(shrunk(pixels, size), cv2.COLOR_BGR2RGB), dtype=np.uint8)
     balanced, gains = white_balanced(small, pipeline)
     fingerprint, quality = pdq_hash(small)
     return Derived(
         release=release_jpeg(balanced, pipeline),
         release_size=size,
-        preview=_display_jpeg(pixels, PREVIEW_SIDE) if display else b"",
-        thumb=_display_jpeg(small, THUMB_SIDE) if display else b"",
+        preview=_display_jpeg(_preview(pixels)) if display else b"",
+        thumb=_display_jpeg(_thumb(small)) if display else b"",
         pdq=fingerprint,
         pdq_quality=quality,
         gains=gains,
@@ -57,19 +57,31 @@ def derived(
 
 
 def release_jpeg(pixels: Pixels, pipeline: ReleasePipeline) -> bytes:
-    """The pixels uint8 [H, W, 3] as a JPEG without any metadata."""
+    """The RGB pixels uint8 [H, W, 3] as a JPEG without any metadata."""
     buffer = io.BytesIO()
     image = Image.fromarray(pixels)
     image.save(buffer, "JPEG", quality=pipeline.quality, subsampling=pipeline.subsampling)
     return buffer.getvalue()
 
 
-def _display_jpeg(pixels: Pixels, max_side: int) -> bytes:
-    """For people only: never enlarged, and not byte-reproducible across OpenCV versions."""
+def _preview(pixels: Pixels) -> Pixels:
+    """As decoded where that is small enough, which spares a second pass over a large raster."""
     height, width = pixels.shape[:2]
-    small = shrunk(pixels, fitted((width, height), max_side))
-    bgr = cv2.cvtColor(small, cv2.COLOR_RGB2BGR)
+    return shrunk(pixels, fitted((width, height), PREVIEW_SIDE))
+
+
+def _thumb(rgb: Pixels) -> Pixels:
+    """From the release size, at most 1.6 times smaller: bilinear does not skip pixels there."""
+    height, width = rgb.shape[:2]
+    size = fitted((width, height), THUMB_SIDE)
+    small = cv2.resize(rgb, size, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2BGR), dtype=np.uint8)
+
+
+def _display_jpeg(bgr: Pixels) -> bytes:
+    """For people only: not byte-reproducible across OpenCV versions."""
     ok, encoded = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, _DISPLAY_QUALITY])
     if not ok:
-        raise RuntimeError(f"OpenCV could not encode an image of {width} x {height} pixels.")
+        message = f"OpenCV could not encode an image of shape {bgr.shape}."
+        raise RuntimeError(message)
     return encoded.tobytes()

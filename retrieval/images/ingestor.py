@@ -100,9 +100,7 @@ class Ingestor:
         if length > self.limits.max_bytes:
             raise refusal("image.too_many_bytes", bytes=length, limit=self.limits.max_bytes)
 
-    def _accepted(
-        self, header: dict[str, Any], parts: list[bytes], sha256: str, byte_size: int
-    ) -> Ingested:
+    def _accepted(self, header: dict[str, Any], parts: list[bytes], sha256: str, byte_size: int) -> Ingested:
         """The answer, believed only as far as its types go; raises ImageRefused."""
         try:
             release, preview, thumb = parts

@@ -14,7 +14,10 @@ class DecoderPool:
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._reset()
+        self._changed = threading.Condition()
+        self._idle: list[DecoderProcess] = []
+        self._busy: list[DecoderProcess] = []
+        self._places = size  # how many more may be at work
         _POOLS.add(self)
 
     @contextmanager
@@ -42,8 +45,8 @@ class DecoderPool:
     def close(self) -> None:
         """End every process, also those at work: their images are refused. The pool may be used again."""
         with self._changed:
-            idle, self._idle = self._idle, []
-            busy = list(self._busy)
+            idle, busy = list(self._idle), list(self._busy)
+            self._idle.clear()
         for process in idle:
             process.stop()
         for process in busy:
@@ -53,13 +56,8 @@ class DecoderPool:
         """After a fork: the processes belong to the parent, and its lock may be held for ever."""
         for process in (*self._idle, *self._busy):
             process.forget()
-        self._reset()
-
-    def _reset(self) -> None:
         self._changed = threading.Condition()
-        self._idle: list[DecoderProcess] = []
-        self._busy: list[DecoderProcess] = []
-        self._places = self._size  # how many more may be at work
+        self._idle, self._busy, self._places = [], [], self._size
 
     def _taken(self) -> DecoderProcess:
         with self._changed:

@@ -20,6 +20,9 @@ _SIGNALLED: Final = 128
 _ROOT: Final = Path(__file__).resolve().parents[2]
 # One thread per process: images are spread over processes, and threads do not survive a fork.
 _ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+# glibc would return every pixel buffer to the kernel and fault it in again for the next image. Workers
+# end after a large image, so no more than one ordinary photograph is kept.
+_KEEP_BUFFERS: Final = {"MALLOC_MMAP_THRESHOLD_": "268435456", "MALLOC_TRIM_THRESHOLD_": "268435456"}
 
 
 class DecoderDiedError(Exception):
@@ -38,7 +41,7 @@ class DecoderProcess:
         self._source_bytes = 0
         self._channel, theirs = socket.socketpair()
         with theirs, tempfile.TemporaryFile() as errors:
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            self._process = subprocess.Popen(
                 [
                     *(sys.executable, "-P", "-m", "retrieval.images.child"),
                     *(str(theirs.fileno()), str(self._source)),
@@ -131,7 +134,7 @@ class DecoderProcess:
 def _environment() -> dict[str, str]:
     """No secrets for a process that reads foreign files: only what starts Python."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
-    return {**kept, **_ONE_THREAD, "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**kept, **_ONE_THREAD, **_KEEP_BUFFERS, "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def _anonymous_file() -> int:

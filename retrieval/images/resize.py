@@ -17,7 +17,7 @@ Pixels = npt.NDArray[np.uint8]
 _LOBES = 3
 _BITS = 14
 _ROWS_PER_BAND = 12  # fastest of 8 to 48: wide enough for BLAS, narrow enough to multiply few zeros
-_COLUMNS_AT_ONCE = 4608  # keeps the float copy of a band in the second-level cache
+_COLUMNS_AT_ONCE = 384  # keeps the float copies in the second-level cache
 
 
 def fitted(size: tuple[int, int], max_side: int) -> tuple[int, int]:
@@ -39,10 +39,14 @@ def shrunk(pixels: Pixels, size: tuple[int, int]) -> Pixels:
         rows = _shrunk_rows(pixels.reshape(height, width * channels), size[1])
         pixels = rows.reshape(size[1], width, channels)
     if width != size[0]:
-        columns = np.ascontiguousarray(cv2.transpose(pixels)).reshape(width, -1)
-        turned = _shrunk_rows(columns, size[0]).reshape(size[0], -1, channels)
-        pixels = cv2.transpose(turned).reshape(size[1], size[0], channels).astype(np.uint8, copy=False)
+        columns = _transposed(pixels).reshape(width, -1)
+        pixels = _transposed(_shrunk_rows(columns, size[0]).reshape(size[0], -1, channels))
     return pixels
+
+
+def _transposed(pixels: Pixels) -> Pixels:
+    """Rows and columns exchanged; OpenCV drops an axis of a single channel, not of a single row."""
+    return np.asarray(cv2.transpose(pixels), dtype=np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,11 +64,13 @@ def _shrunk_rows(matrix: Pixels, target: int) -> Pixels:
     result = np.empty((target, matrix.shape[1]), dtype=np.uint8)
     for left in range(0, matrix.shape[1], _COLUMNS_AT_ONCE):
         columns = slice(left, left + _COLUMNS_AT_ONCE)
+        samples = matrix[:, columns].astype(np.float32)
+        summed = np.empty((target, samples.shape[1]), dtype=np.float32)
         for band in bands:
-            summed = band.weights @ matrix[band.first : band.stop, columns].astype(np.float32)
-            summed += np.float32(0.5)  # the cast below truncates: together they round half up
-            np.clip(summed, 0, 255, out=summed)
-            result[band.rows, columns] = summed
+            np.matmul(band.weights, samples[band.first : band.stop], out=summed[band.rows])
+        summed += np.float32(0.5)  # the cast below truncates: together they round half up
+        np.clip(summed, 0, 255, out=summed)
+        result[:, columns] = summed
     return result
 
 

@@ -25,9 +25,7 @@ def send(channel: socket.socket, header: Mapping[str, Any], parts: Sequence[byte
     channel.sendall(b"".join((_LENGTH.pack(len(encoded)), encoded, *parts)))
 
 
-def receive(
-    channel: socket.socket, seconds: float | None = None
-) -> tuple[Header, list[bytes]] | None:
+def receive(channel: socket.socket, seconds: float | None = None) -> tuple[Header, list[bytes]] | None:
     """Read one message, or None when the channel was closed between messages.
 
     Raises WireError for a broken message and TimeoutError when it is not complete after `seconds`.
@@ -38,7 +36,7 @@ def receive(
         return None
     (length,) = _LENGTH.unpack(start)
     if length > _MAX_HEADER:
-        raise WireError(f"a header of {length} bytes")
+        raise WireError("a header of impossible length")
     header, sizes = _parsed(_exactly(channel, length, deadline))
     return header, [_exactly(channel, size, deadline) for size in sizes]
 
@@ -56,9 +54,7 @@ def _parsed(encoded: bytes) -> tuple[Header, list[int]]:
     return header, sizes
 
 
-def _exactly(
-    channel: socket.socket, length: int, deadline: float | None, *, may_end: bool = False
-) -> bytes:
+def _exactly(channel: socket.socket, length: int, deadline: float | None, *, may_end: bool = False) -> bytes:
     buffer = bytearray(length)
     view, filled = memoryview(buffer), 0
     while filled < length:
