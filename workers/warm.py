@@ -3,13 +3,13 @@
 import threading
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
-from retrieval.clutter import Segmenter, build_segmenter
-from retrieval.near_duplicates import NearDuplicateIndex
 
 from curation.models import Benchmark, Image, StoredFingerprint
-from retrieval.fingerprints import VERSION, Fingerprint
+from retrieval.clutter import Segmenter, SegmenterOptions, build_segmenter
+from retrieval.near_duplicates import VERSION, Fingerprint, NearDuplicateIndex
 
 INDEXES_AT_ONCE = 4  # benchmarks a worker holds; the one used longest ago makes room
 
@@ -17,7 +17,8 @@ INDEXES_AT_ONCE = 4  # benchmarks a worker holds; the one used longest ago makes
 @lru_cache(maxsize=1)
 def segmenter() -> Segmenter:
     """The configured segmenter, built once per process."""
-    return build_segmenter(settings.SEGMENTER, checkpoint=settings.SAM_CHECKPOINT or None)
+    checkpoint = Path(settings.SAM_CHECKPOINT) if settings.SAM_CHECKPOINT else None
+    return build_segmenter(settings.SEGMENTER, SegmenterOptions(checkpoint, settings.SAM_MODEL))
 
 
 @dataclass

@@ -159,6 +159,7 @@ CELERY_TASK_PUBLISH_RETRY = False  # the Job row is the record; a lost hint is p
 ENCODER = env.str("ARISTARCH_ENCODER", default="default")
 SEGMENTER = env.str("ARISTARCH_SEGMENTER", default="felzenszwalb")
 SAM_CHECKPOINT = env.str("ARISTARCH_SAM_CHECKPOINT", default="")
+SAM_MODEL = env.str("ARISTARCH_SAM_MODEL", default="vit_h")
 
 LOGGING = {
     "version": 1,

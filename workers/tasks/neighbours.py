@@ -1,12 +1,12 @@
 """Near-duplicates of one picture within its benchmark and against its distractors."""
 
-from curation.actions.store_fingerprint import store_fingerprint
-from curation.actions.store_neighbours import store_neighbours
 from django.core.files.storage import default_storage
 
+from curation.actions.store_fingerprint import store_fingerprint
+from curation.actions.store_neighbours import store_neighbours
 from curation.models import Image, Original, StoredFingerprint
-from retrieval.fingerprints import VERSION, Fingerprint, fingerprint_image
 from retrieval.images import read_pixels
+from retrieval.near_duplicates import VERSION, Fingerprint, fingerprint_image
 from workers import warm
 from workers.base import Running, job_task
 

@@ -10,9 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from curation.models import Benchmark, Image, Neighbour, Original
 from retrieval.errors import RetrievalError
-from retrieval.fingerprints import fingerprint_image
 from retrieval.images import Ingestor, read_pixels
-from retrieval.near_duplicates import Candidate
+from retrieval.near_duplicates import Candidate, fingerprint_image
 from workers import warm
 from workers.progress import bar
 from workers.queueing import find_benchmark, queue, work_through
