@@ -1,0 +1,22 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "@/api/client";
+import type { Gate, Release } from "@/api/types";
+
+const RUNNING = new Set(["waiting", "writing", "verifying"]);
+
+export const isExporting = (release: Release): boolean =>
+  release.exports.some(({ state }) => RUNNING.has(state));
+
+/** Polls while an export is under way. */
+export const releasesQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ["b", slug, "releases"],
+    queryFn: ({ signal }) => api.get<Release[]>(`benchmarks/${slug}/releases/`, undefined, signal),
+    refetchInterval: ({ state }) => (state.data?.some(isExporting) ? 1500 : false),
+  });
+
+export const gateQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ["b", slug, "gate"],
+    queryFn: ({ signal }) => api.get<Gate>(`benchmarks/${slug}/gate/`, undefined, signal),
+  });

@@ -1,0 +1,76 @@
+import type { Activity } from "@/api/types";
+
+/** What each audit name means in words, after the person's name. */
+const SENTENCES: Record<string, string> = {
+  "annotations.boxes.saved": "drew boxes",
+  "annotations.image.measured": "measured clutter and scale",
+  "annotations.object.submitted": "submitted",
+  "annotations.object.withdrawn": "took back the submission of",
+  "annotations.object.accepted": "accepted",
+  "annotations.object.rejected": "rejected",
+  "annotations.review.claimed": "started reviewing",
+  "annotations.review.released": "stopped reviewing",
+  "annotations.review.decided": "reviewed",
+  "annotations.text.approved": "approved the text query",
+  "annotations.text.saved": "wrote the text query",
+  "curation.benchmark.created": "started the benchmark",
+  "curation.category.created": "added a category",
+  "curation.category.edited": "edited a category",
+  "curation.consent.signed": "signed the consent",
+  "curation.evidence.decided": "decided on the evidence",
+  "curation.evidence.edited": "edited the evidence",
+  "curation.image.deleted": "removed a picture",
+  "curation.image.edited": "edited a picture",
+  "curation.image.received": "added a picture",
+  "curation.image.restored": "brought a picture back",
+  "curation.invitation.accepted": "accepted the invitation",
+  "curation.job.cancelled": "cancelled a job",
+  "curation.job.retried": "started a job again",
+  "curation.member.added": "added a member",
+  "curation.member.invited": "invited a member",
+  "curation.neighbour.decided": "gave a verdict on neighbours",
+  "curation.object.created": "created",
+  "curation.object.edited": "edited",
+  "releases.release.frozen": "froze a release",
+  "releases.export.requested": "asked for an export",
+  "releases.export.verified": "verified an export",
+};
+
+/** Verbs that take the object right after them; the others say "in <object>". */
+const DIRECT = new Set([
+  "submitted",
+  "took back the submission of",
+  "accepted",
+  "rejected",
+  "started reviewing",
+  "stopped reviewing",
+  "reviewed",
+  "created",
+  "edited",
+]);
+
+/** "curation.image.received" → {verb: "added a picture", joint: "to"}. */
+export function describe(action: string): { verb: string; direct: boolean } {
+  const verb = SENTENCES[action] ?? action.split(".").slice(1).join(" ").replaceAll("_", " ");
+  return { verb, direct: DIRECT.has(verb) };
+}
+
+export interface ActivityGroup {
+  first: Activity;
+  count: number;
+}
+
+/** Runs of the same deed by the same person on the same object become one line with a number. */
+export function grouped(entries: readonly Activity[]): ActivityGroup[] {
+  const groups: ActivityGroup[] = [];
+  for (const entry of entries) {
+    const last = groups.at(-1);
+    const same =
+      last?.first.action === entry.action &&
+      last.first.actor?.id === entry.actor?.id &&
+      last.first.object_key === entry.object_key;
+    if (last && same) last.count += 1;
+    else groups.push({ first: entry, count: 1 });
+  }
+  return groups;
+}

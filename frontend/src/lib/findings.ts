@@ -1,0 +1,22 @@
+/** The rules in short words, for filters; the full sentence comes with each finding. */
+export const FINDINGS: Record<string, string> = {
+  "evidence.missing": "Evidence missing",
+  "evidence.unapproved": "Evidence not approved",
+  "evidence.too-early": "Evidence before the cut-off",
+  "images.no-query": "No query",
+  "images.no-positive": "No positive",
+  "boxes.missing": "Boxes missing",
+  "boxes.outside": "Box outside its picture",
+  "boxes.tiny": "Box very small",
+  "text.missing": "Text query missing",
+  "text.unapproved": "Text query not approved",
+  "text.background": "Text names the background",
+  "taxonomy.missing": "Category missing",
+  "rights.licence": "Licence not allowed",
+  "measures.missing": "Clutter not measured",
+  "duplicate.unresolved": "Duplicate without a verdict",
+  "duplicate.same-scene": "Same scene without a verdict",
+  "ids.unsafe": "Key not safe",
+};
+
+export const findingLabel = (code: string): string => FINDINGS[code] ?? code;
