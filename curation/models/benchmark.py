@@ -26,7 +26,7 @@ class BenchmarkQuerySet(models.QuerySet["Benchmark"]):
 
     def visible_to(self, user: "User") -> "BenchmarkQuerySet":
         """Those the person is a member of."""
-        return self.filter(memberships__user=user).distinct()
+        return self.filter(pk__in=Membership.objects.filter(user=user).values("benchmark"))
 
 
 class Benchmark(models.Model):

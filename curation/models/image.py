@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from curation.models.benchmark import Membership
+
 if TYPE_CHECKING:
     from curation.models.benchmark import Benchmark
     from curation.models.user import User
@@ -29,7 +31,8 @@ class ImageQuerySet(models.QuerySet["Image"]):
 
     def visible_to(self, user: "User") -> "ImageQuerySet":
         """Images of the benchmarks the person is a member of."""
-        return self.present().filter(benchmark__memberships__user=user).distinct()
+        mine = Membership.objects.filter(user=user).values("benchmark")
+        return self.present().filter(benchmark__in=mine)
 
     def collected(self) -> "ImageQuerySet":
         """Queries and positives."""

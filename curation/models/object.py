@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from curation.models.benchmark import Membership
+
 if TYPE_CHECKING:
     from curation.models.user import User
 
@@ -33,7 +35,7 @@ class ObjectQuerySet(models.QuerySet["Object"]):
 
     def visible_to(self, user: "User") -> "ObjectQuerySet":
         """Objects of the benchmarks the person is a member of."""
-        return self.filter(benchmark__memberships__user=user).distinct()
+        return self.filter(benchmark__in=Membership.objects.filter(user=user).values("benchmark"))
 
     def accepted(self) -> "ObjectQuerySet":
         """Approved and able to enter a release."""

@@ -1,0 +1,56 @@
+"""Addresses of the room. That of an object itself belongs to annotations, which shows what people said of it."""
+
+from django.urls import path
+
+from curation.api.activity import BenchmarkActivityView, ObjectHistoryView
+from curation.api.benchmarks import BenchmarksView, BenchmarkView
+from curation.api.categories import CategoriesView, CategoryView
+from curation.api.evidence import EvidenceVerdictView, EvidenceView
+from curation.api.images import ImageRestoreView, ImageView
+from curation.api.invitations import InvitationView
+from curation.api.jobs import JobCancelView, JobRetryView, JobsView, JobView
+from curation.api.media import MediaView
+from curation.api.members import ConsentView, InvitationsView, MembersView
+from curation.api.neighbours import (
+    BenchmarkNeighboursView,
+    ImageNeighboursView,
+    NeighbourVerdictView,
+    NeighbourView,
+)
+from curation.api.objects import ObjectsView
+from curation.api.session import SessionView
+from curation.api.uploads import UploadsView, UploadView
+
+BENCHMARK = "benchmarks/<slug:slug>"
+OBJECT = f"{BENCHMARK}/objects/<slug:key>"
+IMAGE = "images/<uuid:public_id>"
+
+urlpatterns = [
+    path("session/", SessionView.as_view(), name="session"),
+    path("invitations/<str:token>/", InvitationView.as_view(), name="invitation"),
+    path("benchmarks/", BenchmarksView.as_view(), name="benchmarks"),
+    path(f"{BENCHMARK}/", BenchmarkView.as_view(), name="benchmark"),
+    path(f"{BENCHMARK}/consent/", ConsentView.as_view(), name="consent"),
+    path(f"{BENCHMARK}/activity/", BenchmarkActivityView.as_view(), name="activity"),
+    path(f"{BENCHMARK}/members/", MembersView.as_view(), name="members"),
+    path(f"{BENCHMARK}/invitations/", InvitationsView.as_view(), name="invitations"),
+    path(f"{BENCHMARK}/categories/", CategoriesView.as_view(), name="categories"),
+    path("categories/<int:pk>/", CategoryView.as_view(), name="category"),
+    path(f"{BENCHMARK}/objects/", ObjectsView.as_view(), name="objects"),
+    path(f"{OBJECT}/evidence/", EvidenceView.as_view(), name="evidence"),
+    path(f"{OBJECT}/evidence/verdict/", EvidenceVerdictView.as_view(), name="evidence-verdict"),
+    path(f"{OBJECT}/history/", ObjectHistoryView.as_view(), name="history"),
+    path("uploads/", UploadsView.as_view(), name="uploads"),
+    path("uploads/<uuid:public_id>/", UploadView.as_view(), name="upload"),
+    path(f"{IMAGE}/", ImageView.as_view(), name="image"),
+    path(f"{IMAGE}/restore/", ImageRestoreView.as_view(), name="image-restore"),
+    path(f"{IMAGE}/neighbours/", ImageNeighboursView.as_view(), name="image-neighbours"),
+    path(f"{BENCHMARK}/neighbours/", BenchmarkNeighboursView.as_view(), name="neighbours"),
+    path("neighbours/<int:pk>/", NeighbourView.as_view(), name="neighbour"),
+    path("neighbours/<int:pk>/verdict/", NeighbourVerdictView.as_view(), name="neighbour-verdict"),
+    path("media/<str:token>/", MediaView.as_view(), name="media"),
+    path(f"{BENCHMARK}/jobs/", JobsView.as_view(), name="jobs"),
+    path("jobs/<int:pk>/", JobView.as_view(), name="job"),
+    path("jobs/<int:pk>/retry/", JobRetryView.as_view(), name="job-retry"),
+    path("jobs/<int:pk>/cancel/", JobCancelView.as_view(), name="job-cancel"),
+]
