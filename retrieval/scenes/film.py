@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from retrieval.geometry import Box
-from retrieval.scenes.arrays import Bytes, Floats, Labels
+from retrieval.scenes.arrays import Bytes, Floats, Labels, floats
 from retrieval.scenes.canvas import Canvas
 from retrieval.scenes.photo import Shot, develop
 from retrieval.scenes.planes import paint_plane
@@ -34,7 +34,10 @@ def box_of(labels: Labels, label: int) -> Box:
 def film(setting: Setting, shot: Shot, noise: Floats, rng: np.random.Generator) -> Frame:
     """Draw the setting and take the shot."""
     canvas = Canvas.blank(setting.camera, setting.light, noise)
-    placed = [*setting.mains, *setting.extras, *setting.furniture]
+    top, bottom = (floats(colour) for colour in setting.backdrop)
+    down = np.linspace(0, 1, canvas.colour.shape[0], dtype=np.float32)[:, None, None]
+    canvas.colour[:] = top * (1 - down) + bottom * down
+    placed = [*setting.mains, *setting.extras]
     for plane in setting.planes:
         paint_plane(canvas, plane, placed)
     for thing in placed:

@@ -59,7 +59,7 @@ class Shot:
 def noise_tile(rng: np.random.Generator) -> Floats:
     """Unit noise [512, 512] of about one pixel grain, made once and reused at random offsets."""
     tile = rng.standard_normal((512, 512), dtype=np.float32)
-    return floats(cv2.GaussianBlur(tile, (0, 0), 0.6) * 2.1)
+    return floats(cv2.GaussianBlur(tile, (0, 0), 0.6) * 1.6)
 
 
 def develop(linear: Floats, shot: Shot, noise: Floats, rng: np.random.Generator) -> Bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from retrieval.scenes.arrays import Bytes, Floats, Vector, floats, unit
+from retrieval.scenes.arrays import Bytes, Flags, Floats, Vector, floats, unit
 from retrieval.scenes.camera import Camera
 from retrieval.scenes.canvas import Canvas
 from retrieval.scenes.shadows import Ground, plane_shadow
@@ -16,7 +16,10 @@ CLOSE = 0.08
 
 @dataclass(frozen=True, eq=False)
 class Plane:
-    """A rectangle from `origin` over `across` and `along` (metres); its texture spans `span` metres."""
+    """A rectangle from `origin` over `across` and `along` (metres); its texture spans `span` metres.
+
+    A solid plane hides what is behind it; a catcher shows nothing but the shadows on it.
+    """
 
     origin: Vector
     across: Vector
@@ -24,6 +27,8 @@ class Plane:
     texture: Bytes
     span: float
     blur: float = 0.0
+    solid: bool = False
+    catcher: bool = False
 
     def normal(self) -> Floats:
         """The side that is seen."""
@@ -33,13 +38,16 @@ class Plane:
 def paint_plane(canvas: Canvas, plane: Plane, placed: list[Placed]) -> None:
     """Draw the plane behind everything, with the shadows that the placed things throw on it."""
     camera, light = canvas.camera, canvas.light
+    normal = plane.normal()
     outline = _outline(camera, plane)
-    if outline is None:
+    if outline is None or float(normal @ (floats(camera.position) - floats(plane.origin))) <= 0:
+        return
+    shadow, close = plane_shadow(camera, light, Ground(plane.origin, _triple(normal)), placed)
+    colour = canvas.colour
+    if plane.catcher:
+        colour *= ((1 - 0.5 * shadow) * (1 - 0.5 * close))[..., None]
         return
     albedo = _seen_texture(camera, plane)
-    normal = plane.normal()
-    x, y, z = (float(value) for value in normal)
-    shadow, close = plane_shadow(camera, light, Ground(plane.origin, (x, y, z)), placed)
     key = max(float(normal @ unit(light.direction)), 0.0)
     up = float(normal[1]) * 0.5 + 0.5
     around = floats(light.sky) * up + floats(light.floor) * (1 - up)
@@ -53,9 +61,10 @@ def paint_plane(canvas: Canvas, plane: Plane, placed: list[Placed]) -> None:
     if plane.blur > 1:
         mask = cv2.GaussianBlur(mask, (0, 0), plane.blur / 2).astype(np.uint8)
     share = (mask.astype(np.float32) / 255)[..., None]
-    colour = canvas.colour
     colour *= 1 - share
     colour += lit * share
+    if plane.solid:
+        _write_depth(canvas, plane, mask > 127)
 
 
 def _seen_texture(camera: Camera, plane: Plane) -> Floats:
@@ -72,6 +81,18 @@ def _seen_texture(camera: Camera, plane: Plane) -> Floats:
     )
     albedo = floats(seen) * np.float32(1 / 255)
     return floats(albedo * albedo)
+
+
+def _write_depth(canvas: Canvas, plane: Plane, covered: Flags) -> None:
+    """Depth of the plane where it is seen, so that things behind it are hidden."""
+    normal = plane.normal()
+    rows, columns = np.nonzero(covered)
+    if rows.size == 0:
+        return
+    facing = normal @ canvas.camera.ray_matrix()
+    towards = facing[0] * (columns + 0.5) + facing[1] * (rows + 0.5) + facing[2]
+    distance = float(normal @ (floats(plane.origin) - floats(canvas.camera.position)))
+    canvas.depth[rows, columns] = distance / towards
 
 
 def _triple(vector: Floats) -> Vector:

@@ -3,9 +3,10 @@
 import cv2
 import numpy as np
 
-from retrieval.scenes.arrays import Flags, Floats, floats
+from retrieval.scenes.arrays import Flags, Floats, Vector, floats
 from retrieval.scenes.camera import Camera
 from retrieval.scenes.shadows import world_corners
+from retrieval.scenes.stages.setting import Aim, around
 from retrieval.scenes.thing import Placed
 
 COARSE = 8
@@ -66,3 +67,29 @@ def without_blockers(
 def _too_large(camera: Camera, pixels: Floats) -> bool:
     spread = pixels.max(axis=0) - pixels.min(axis=0)
     return bool(spread[0] > 0.55 * camera.width or spread[1] > 0.7 * camera.height)
+
+
+def aimed(
+    mains: tuple[Placed, ...], frame: tuple[int, int], rng: np.random.Generator, aim: Aim
+) -> Camera:
+    """A camera that shows the first main thing at a share of the frame, all mains inside."""
+    thing = mains[0].thing
+    tall = max(thing.height, thing.width * 0.95 * frame[1] / frame[0], thing.width * 0.6)
+    focal = max(frame) * float(rng.uniform(0.95, 1.35))
+    pitch, azimuth = float(rng.uniform(*aim.pitch)), float(rng.uniform(-aim.azimuth, aim.azimuth))
+    wanted, roll = float(rng.uniform(*aim.share)), float(rng.normal(0, 0.025))
+    middle = np.mean([placed.position for placed in mains], axis=0)
+    side = mains[0].position[0] - middle[0]
+    wide = 2 * abs(side) + thing.width
+    needed = max(tall, wide * 0.9 * frame[1] / frame[0] * wanted)
+    for attempt in range(9):
+        distance = needed * focal / (wanted * frame[1]) * (1 + 0.12 * attempt)
+        wander = distance * 0.2 * (1 - attempt / 8) * (1 - wanted)
+        offset = rng.uniform(-1, 1, 3) * (wander, wander * 0.4, wander * 0.2)
+        lift = thing.height * aim.lift
+        target = floats([middle[0] + offset[0], middle[1] + lift + offset[1], middle[2] + offset[2]])
+        spot: Vector = (float(target[0]), float(target[1]), float(target[2]))
+        camera = Camera(around(spot, distance, azimuth, pitch), spot, focal, *frame, roll)
+        if all(inside_share(camera, placed) > 0.985 for placed in mains):
+            break
+    return camera

@@ -1,6 +1,6 @@
 """A set that is ready to be filmed, and what every arranger needs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,14 +22,30 @@ class Cast:
 
 @dataclass(frozen=True, eq=False)
 class Setting:
-    """Camera, light, flat backgrounds, fixed furniture, main things (ident 1..) and extras."""
+    """Camera, light, flat backgrounds, main things (ident 1..) and extras.
+
+    `backdrop` are the linear colours at the top and the bottom of what no plane covers.
+    """
 
     camera: Camera
     light: Light
     planes: tuple[Plane, ...]
     mains: tuple[Placed, ...]
     extras: tuple[Placed, ...] = ()
-    furniture: tuple[Placed, ...] = field(default=())
+    backdrop: tuple[Vector, Vector] = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
+
+
+@dataclass(frozen=True)
+class Aim:
+    """Ranges for the camera: share of the frame's height, pitch and azimuth in radians.
+
+    `lift` is the height of the thing's middle over its origin, in parts of its height.
+    """
+
+    share: tuple[float, float]
+    pitch: tuple[float, float] = (0.14, 0.55)
+    azimuth: float = 0.45
+    lift: float = 0.45
 
 
 def around(target: Vector, distance: float, azimuth: float, pitch: float) -> Vector:

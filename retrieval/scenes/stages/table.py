@@ -2,12 +2,10 @@
 
 import numpy as np
 
-from retrieval.scenes.arrays import Vector
-from retrieval.scenes.camera import Camera
 from retrieval.scenes.grounds import TABLES, WALLS
 from retrieval.scenes.planes import Plane
-from retrieval.scenes.stages.framing import inside_share, without_blockers
-from retrieval.scenes.stages.setting import Cast, Setting, around, indoor_light
+from retrieval.scenes.stages.framing import aimed, without_blockers
+from retrieval.scenes.stages.setting import Aim, Cast, Setting, indoor_light
 from retrieval.scenes.thing import Placed, Thing
 from retrieval.scenes.words import one_of
 
@@ -24,7 +22,7 @@ def arrange_table(cast: Cast, frame: tuple[int, int], rng: np.random.Generator) 
     back = float(rng.uniform(0.28, 0.5))
     mains = _mains(cast, rng)
     extras = scattered(list(cast.extras), list(mains), rng, (0.62, back - 0.08, 0.34))
-    camera = aimed(mains, frame, rng, (0.2, 0.46))
+    camera = aimed(mains, frame, rng, Aim((0.24, 0.5)))
     wall = WALLS[one_of(rng, tuple(WALLS))](rng)
     table = TABLES[one_of(rng, tuple(TABLES))](rng)
     planes = (
@@ -60,34 +58,3 @@ def scattered(
                 placed.append(Placed(thing, (x, 0.0, z), float(rng.uniform(-0.9, 0.9))))
                 break
     return placed
-
-
-def aimed(
-    mains: tuple[Placed, ...],
-    frame: tuple[int, int],
-    rng: np.random.Generator,
-    share: tuple[float, float],
-) -> Camera:
-    """A camera that shows the first main thing at a share of the frame's height, all mains inside."""
-    thing = mains[0]
-    tall = max(thing.thing.height, thing.thing.width * 0.8) * thing.size
-    focal = max(frame) * float(rng.uniform(0.95, 1.35))
-    pitch = float(rng.uniform(0.14, 0.55))
-    azimuth = float(rng.uniform(-0.45, 0.45))
-    wanted = float(rng.uniform(*share))
-    middle = np.mean([placed.position for placed in mains], axis=0)
-    for attempt in range(8):
-        distance = tall * focal / (wanted * frame[1]) * (1 + 0.12 * attempt)
-        wander = distance * 0.22 * (1 - attempt / 8)
-        offset = rng.uniform(-1, 1, 3) * (wander, wander * 0.4, wander * 0.4)
-        target: Vector = (
-            float(middle[0] + offset[0]),
-            float(max(middle[1] + tall * 0.45 + offset[1], 0.02)),
-            float(middle[2] + offset[2]),
-        )
-        roll = float(rng.normal(0, 0.025))
-        position = around(target, distance, azimuth, pitch)
-        camera = Camera(position, target, focal, *frame, roll)
-        if all(inside_share(camera, placed) > 0.97 for placed in mains):
-            break
-    return camera
