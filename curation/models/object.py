@@ -60,15 +60,15 @@ class Object(models.Model):
         RELEASED = "released"
         WITHDRAWN = "withdrawn"
 
-    benchmark = models.ForeignKey("curation.Benchmark", on_delete=models.PROTECT, related_name="objects")
+    benchmark = models.ForeignKey("curation.Benchmark", on_delete=models.PROTECT, related_name="instances")
     key = models.CharField(max_length=80)
     number = models.PositiveIntegerField()  # 0, 1, 2 … in a benchmark: the xxx of ILIAS file names
     name = models.CharField(max_length=200)
     category = models.ForeignKey(
-        "curation.Category", on_delete=models.PROTECT, null=True, related_name="objects"
+        "curation.Category", on_delete=models.PROTECT, null=True, related_name="instances"
     )
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
-    collector = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="objects")
+    collector = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="collected")
     rejection_reason = models.CharField(max_length=30, choices=RejectionReason.choices, blank=True)
     findings = models.JSONField(default=list)  # [{code, severity, message, image, link}]
     errors_count = models.PositiveIntegerField(default=0)
