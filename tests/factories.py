@@ -57,7 +57,7 @@ def make_benchmark(**fields: Any) -> Benchmark:
 
 def make_object(benchmark: Benchmark, collector: User, **fields: Any) -> Object:
     """A draft."""
-    number = benchmark.instances.count()
+    number = benchmark.collected.count()
     fields.setdefault("key", f"thing_{number:03d}")
     fields.setdefault("number", number)
     fields.setdefault("name", f"Thing {number}")

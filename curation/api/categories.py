@@ -52,7 +52,7 @@ class CategoriesView(APIView):
     def get(self, request: Request, slug: str) -> Response:
         """By name, each with its parent."""
         rows = Category.objects.filter(benchmark=benchmark_of(request, slug))
-        counted = rows.annotate(objects_count=Count("instances"))
+        counted = rows.annotate(objects_count=Count("collected"))
         return Response(CategorySerializer(counted, many=True).data)
 
     @extend_schema(
@@ -89,5 +89,5 @@ class CategoryView(APIView):
         form = CategoryChangeSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         edit_category(category, **form.validated_data, actor=person(request))
-        counted = mine.annotate(objects_count=Count("instances")).get(pk=pk)
+        counted = mine.annotate(objects_count=Count("collected")).get(pk=pk)
         return Response(CategorySerializer(counted).data)

@@ -60,12 +60,12 @@ class Object(models.Model):
         RELEASED = "released"
         WITHDRAWN = "withdrawn"
 
-    benchmark = models.ForeignKey("curation.Benchmark", on_delete=models.PROTECT, related_name="instances")
+    benchmark = models.ForeignKey("curation.Benchmark", on_delete=models.PROTECT, related_name="collected")
     key = models.CharField(max_length=80)
     number = models.PositiveIntegerField()  # 0, 1, 2 … in a benchmark: the xxx of ILIAS file names
     name = models.CharField(max_length=200)
     category = models.ForeignKey(
-        "curation.Category", on_delete=models.PROTECT, null=True, related_name="instances"
+        "curation.Category", on_delete=models.PROTECT, null=True, related_name="collected"
     )
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     collector = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="collected")
