@@ -109,7 +109,9 @@ def _approve_along(row: Object, word: Word, actor: User) -> None:
 
 def _check(obj: Object, word: Word) -> None:
     if word.decision not in Review.Decision.values:
-        raise DomainError("review.decision", f"“{word.decision}” is no decision: approve, request changes or reject.")
+        raise DomainError(
+            "review.decision", f"“{word.decision}” is no decision: approve, request changes or reject."
+        )
     if word.decision == Review.Decision.CHANGES_REQUESTED and not word.comment.strip():
         raise DomainError("review.comment-missing", "Say in a comment what has to change.")
     if word.decision == Review.Decision.REJECTED and word.reason not in RejectionReason.values:
@@ -118,4 +120,6 @@ def _check(obj: Object, word: Word) -> None:
     if word.image is not None and word.image.object_id != obj.pk:
         raise DomainError("review.foreign-image", "The comment points at a picture of another object.")
     if word.box is not None and word.image is None:
-        raise DomainError("review.box-without-image", "A comment on a box has to name the picture it lies in.")
+        raise DomainError(
+            "review.box-without-image", "A comment on a box has to name the picture it lies in."
+        )

@@ -35,7 +35,11 @@ def save_text(obj: Object, text: str, *, version: int, actor: User, source: str 
             "text.stale",
             f"Somebody else saved the text query of {obj.key} in between (version {stored.version}, yours is "
             f"based on {version}). Look at both and save again.",
-            stored={"text": stored.text, "version": stored.version, "updated_by": str(stored.updated_by or "")},
+            stored={
+                "text": stored.text,
+                "version": stored.version,
+                "updated_by": str(stored.updated_by or ""),
+            },
         )
     before, stored.text = stored.text, clean
     stored.version += 1

@@ -32,7 +32,9 @@ def store_measure(image: Image, count: Counted, *, boxes_version: int) -> Measur
 
     Returns None and stores nothing when the boxes have changed meanwhile: their save asked for a new count.
     """
-    box_set = BoxSet.objects.select_for_update(of=("self",)).filter(image=image, version=boxes_version).first()
+    box_set = (
+        BoxSet.objects.select_for_update(of=("self",)).filter(image=image, version=boxes_version).first()
+    )
     if box_set is None or not box_set.boxes.exists():
         return None
     measure, _ = Measure.objects.update_or_create(

@@ -12,7 +12,7 @@ from annotations.actions.decide_review import Word, decide_review
 from annotations.actions.release_claim import release_claim
 from annotations.actions.submit_object import submit_object
 from annotations.actions.withdraw_submission import withdraw_submission
-from annotations.api.shapes import WorkplaceShape
+from annotations.api.shapes import WorkplaceSerializer
 from annotations.api.workplace import workplace
 from annotations.models import Review
 from curation import policies
@@ -23,7 +23,7 @@ NOT_REVIEWER = "Only a reviewer who did not collect this object decides about it
 NOT_OWNER = "Only its collector and maintainers withdraw an object."
 
 
-class DecisionShape(serializers.Serializer[object]):
+class DecisionSerializer(serializers.Serializer[object]):
     decision = serializers.ChoiceField(Review.Decision.choices)
     comment = serializers.CharField(required=False, allow_blank=True, max_length=5000)
     reason = serializers.CharField(required=False, allow_blank=True, max_length=30)
@@ -40,7 +40,7 @@ class DecisionShape(serializers.Serializer[object]):
 
 
 class SubmitView(APIView):
-    @extend_schema(operation_id="object_submit", request=None, responses=WorkplaceShape)
+    @extend_schema(operation_id="object_submit", request=None, responses=WorkplaceSerializer)
     def post(self, request: Request, slug: str, key: str) -> Response:
         """Hand the object in for review; 409 with the findings that stand in the way."""
         obj = object_of(request, slug, key)
@@ -50,7 +50,7 @@ class SubmitView(APIView):
 
 
 class WithdrawView(APIView):
-    @extend_schema(operation_id="object_withdraw", request=None, responses=WorkplaceShape)
+    @extend_schema(operation_id="object_withdraw", request=None, responses=WorkplaceSerializer)
     def post(self, request: Request, slug: str, key: str) -> Response:
         """Take the object back before a reviewer has begun."""
         obj = object_of(request, slug, key)
@@ -60,14 +60,14 @@ class WithdrawView(APIView):
 
 
 class ClaimView(APIView):
-    @extend_schema(operation_id="object_claim", request=None, responses=WorkplaceShape)
+    @extend_schema(operation_id="object_claim", request=None, responses=WorkplaceSerializer)
     def post(self, request: Request, slug: str, key: str) -> Response:
         """Hold the object for a quarter of an hour, or renew the hold; 409 names who holds it."""
         obj = _reviewable(request, slug, key)
         claim_object(obj, actor=person(request))
         return Response(workplace(obj, person(request)))
 
-    @extend_schema(operation_id="object_release_claim", request=None, responses=WorkplaceShape)
+    @extend_schema(operation_id="object_release_claim", request=None, responses=WorkplaceSerializer)
     def delete(self, request: Request, slug: str, key: str) -> Response:
         """Let go of it without a decision."""
         obj = _reviewable(request, slug, key)
@@ -76,11 +76,11 @@ class ClaimView(APIView):
 
 
 class DecisionView(APIView):
-    @extend_schema(operation_id="object_decide", request=DecisionShape, responses=WorkplaceShape)
+    @extend_schema(operation_id="object_decide", request=DecisionSerializer, responses=WorkplaceSerializer)
     def post(self, request: Request, slug: str, key: str) -> Response:
         """Approve, ask for changes or reject."""
         obj = _reviewable(request, slug, key)
-        sent = DecisionShape(data=request.data)
+        sent = DecisionSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         values = dict(sent.validated_data)
         public_id, box = values.pop("image", None), values.pop("box", None)

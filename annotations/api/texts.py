@@ -7,11 +7,11 @@ from rest_framework.views import APIView
 
 from annotations.actions.approve_text import approve_text
 from annotations.actions.save_text import save_text
-from annotations.api.boxes import IF_MATCH
-from annotations.api.shapes import TextEditShape, WorkTextShape
-from annotations.api.workplace import named, text_of
+from annotations.api.shapes import TextEditSerializer, TextQuerySerializer
+from annotations.api.workplace import text_of
 from annotations.models import TextEdit, TextQuery
 from curation import policies
+from curation.api.evidence import IF_MATCH
 from curation.api.scope import demand, demand_editable, object_of, person, version_of
 
 NOT_REVIEWER = "Only a reviewer who did not collect this object approves its text query."
@@ -20,21 +20,24 @@ NOT_REVIEWER = "Only a reviewer who did not collect this object approves its tex
 class TextView(APIView):
     """The text query."""
 
-    @extend_schema(operation_id="text_read", responses=WorkTextShape)
+    @extend_schema(operation_id="text_read", responses=TextQuerySerializer)
     def get(self, request: Request, slug: str, key: str) -> Response:
         """The present text."""
         obj = object_of(request, slug, key)
         return _answer(TextQuery.objects.filter(object=obj).select_related("approved_by").first())
 
     @extend_schema(
-        operation_id="text_save", parameters=[IF_MATCH], request=WorkTextShape, responses=WorkTextShape
+        operation_id="text_save",
+        parameters=[IF_MATCH],
+        request=TextQuerySerializer,
+        responses=TextQuerySerializer,
     )
     def put(self, request: Request, slug: str, key: str) -> Response:
         """Write the version after the one that If-Match names; 412 when somebody else saved in between."""
         obj = object_of(request, slug, key)
         version = version_of(request)
         demand_editable(request, obj)
-        sent = WorkTextShape(data=request.data)
+        sent = TextQuerySerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         return _answer(save_text(obj, sent.validated_data["text"], version=version, actor=person(request)))
 
@@ -42,7 +45,7 @@ class TextView(APIView):
 class TextApproveView(APIView):
     """The approval of the text query."""
 
-    @extend_schema(operation_id="text_approve", request=None, responses=WorkTextShape)
+    @extend_schema(operation_id="text_approve", request=None, responses=TextQuerySerializer)
     def post(self, request: Request, slug: str, key: str) -> Response:
         """Approve the text as it stands."""
         obj = object_of(request, slug, key)
@@ -53,7 +56,7 @@ class TextApproveView(APIView):
 class TextEditsView(APIView):
     """Every version of the text query."""
 
-    @extend_schema(operation_id="text_edits", responses=TextEditShape(many=True))
+    @extend_schema(operation_id="text_edits", responses=TextEditSerializer(many=True))
     def get(self, request: Request, slug: str, key: str) -> Response:
         """The versions, newest first."""
         obj = object_of(request, slug, key)
@@ -62,17 +65,18 @@ class TextEditsView(APIView):
             {
                 "version": edit.version,
                 "text": edit.text,
-                "author": named(edit.author),
+                "author": edit.author,
                 "source": edit.source,
                 "at": edit.at,
             }
             for edit in edits
         ]
-        return Response(TextEditShape(rows, many=True).data)
+        return Response(TextEditSerializer(rows, many=True).data)
 
 
 def _answer(text: TextQuery | None) -> Response:
     facts = text_of(text)
     return Response(
-        WorkTextShape(facts).data, headers={"ETag": f'"{facts["version"]}"', "Cache-Control": "no-cache"}
+        TextQuerySerializer(facts).data,
+        headers={"ETag": f'"{facts["version"]}"', "Cache-Control": "no-cache"},
     )

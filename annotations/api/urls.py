@@ -4,7 +4,7 @@ from django.urls import path
 
 from annotations.api.boxes import BoxesView
 from annotations.api.objects import FindingsView, WorkplaceView
-from annotations.api.queues import NextView
+from annotations.api.queues import NextView, QueueView
 from annotations.api.reviews import ClaimView, DecisionView, SubmitView, WithdrawView
 from annotations.api.texts import TextApproveView, TextEditsView, TextView
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{OBJECT}/withdraw/", WithdrawView.as_view(), name="object-withdraw"),
     path(f"{OBJECT}/claim/", ClaimView.as_view(), name="object-claim"),
     path(f"{OBJECT}/decision/", DecisionView.as_view(), name="object-decision"),
+    path("benchmarks/<slug:slug>/review/", QueueView.as_view(), name="review"),
     path("benchmarks/<slug:slug>/review/next/", NextView.as_view(), name="review-next"),
     path("images/<uuid:public_id>/boxes/", BoxesView.as_view(), name="image-boxes"),
 ]

@@ -7,11 +7,12 @@ from django.db.models import Q
 
 from annotations import rules
 from annotations.actions.states import current_round, live_claim
-from annotations.api.shapes import WorkplaceShape
-from annotations.models import Review, TextQuery
+from annotations.api.shapes import WorkplaceSerializer
+from annotations.models import Review, ReviewClaim, TextQuery
 from curation import policies
+from curation.actions.edit_evidence import as_stored
 from curation.api.media import link
-from curation.models import Evidence, Neighbour, Object, Original, User, Verdict
+from curation.models import Neighbour, Object, Original, User, Verdict
 
 EMPTY_TEXT = {"text": "", "version": 0, "approved": False, "approved_by": None}
 AWAITING = (Object.State.SUBMITTED, Object.State.IN_REVIEW)
@@ -29,28 +30,29 @@ def workplace(obj: Object, user: User) -> dict[str, Any]:
         "number": row.number,
         "state": row.state,
         "category": row.category and {"id": row.category.pk, "path": row.category.path()},
-        "collector": named(row.collector),
+        "collector": row.collector,
         "rejection_reason": row.rejection_reason,
-        "evidence": _evidence(case.evidence),
+        "evidence": as_stored(case.evidence),
         "text": text_of(case.text),
         "images": _images(case, user),
         "findings": [finding.as_json() for finding in rules.check(case)],
         "permissions": _permissions(row, user, held=claim is not None),
-        "claim": claim
-        and {
-            "reviewer": named(claim.reviewer),
-            "expires_at": claim.expires_at,
-            "mine": claim.reviewer_id == user.pk,
-        },
+        "claim": claim_of(claim, user),
         "reviews": [_review(review) for review in reviews],
         "round": current_round(row),
     }
-    return dict(WorkplaceShape(facts).data)
+    return dict(WorkplaceSerializer(facts).data)
 
 
-def named(user: User | None) -> dict[str, Any] | None:
-    """A person as the application names them."""
-    return {"id": user.pk, "name": str(user)} if user is not None else None
+def claim_of(claim: ReviewClaim | None, user: User) -> dict[str, Any] | None:
+    """Who holds an object until when, as one person sees it."""
+    if claim is None:
+        return None
+    return {
+        "reviewer": claim.reviewer,
+        "expires_at": claim.expires_at,
+        "mine": claim.reviewer_id == user.pk,
+    }
 
 
 def text_of(text: TextQuery | None) -> dict[str, Any]:
@@ -62,14 +64,8 @@ def text_of(text: TextQuery | None) -> dict[str, Any]:
         "text": text.text,
         "version": text.version,
         "approved": approved,
-        "approved_by": named(text.approved_by),
+        "approved_by": text.approved_by,
     }
-
-
-def _evidence(evidence: Evidence | None) -> dict[str, Any] | None:
-    if evidence is None:
-        return None
-    return {name: getattr(evidence, name) for name in ("kind", "date", "url", "statement", "verdict", "version")}
 
 
 def _permissions(obj: Object, user: User, *, held: bool) -> dict[str, bool]:
@@ -87,7 +83,7 @@ def _permissions(obj: Object, user: User, *, held: bool) -> dict[str, bool]:
 def _review(review: Review) -> dict[str, Any]:
     return {
         "id": review.pk,
-        "reviewer": named(review.reviewer),
+        "reviewer": review.reviewer,
         "decision": review.decision,
         "comment": review.comment,
         "reason": review.reason,

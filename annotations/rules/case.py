@@ -51,7 +51,9 @@ class Case:
 
 def load_cases(objects: "QuerySet[Object]") -> Iterator[Case]:
     """The cases of all objects of a queryset, in its order: eight queries however many there are."""
-    rows = list(objects.select_related(*RELATED).prefetch_related(Prefetch("images", _pictures(), "present_images")))
+    rows = list(
+        objects.select_related(*RELATED).prefetch_related(Prefetch("images", _pictures(), "present_images"))
+    )
     ids = [row.pk for row in rows]
     images = [image for row in rows for image in row.present_images]
     neighbours, copies = _neighbours(ids), _copies(images)

@@ -12,7 +12,9 @@ def missing(case: Case) -> Iterator[Remark]:
     if case.evidence is None:
         yield Remark("There is no evidence yet that the object appeared on or after the cut-off.", "evidence")
     elif case.evidence.kind == Evidence.Kind.PRIVATE_KNOWLEDGE and not case.evidence.statement.strip():
-        yield Remark("The evidence is private knowledge, so it needs a statement of the collector.", "evidence")
+        yield Remark(
+            "The evidence is private knowledge, so it needs a statement of the collector.", "evidence"
+        )
 
 
 def unapproved(case: Case) -> Iterator[Remark]:

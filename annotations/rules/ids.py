@@ -15,7 +15,11 @@ def unsafe(case: Case) -> Iterator[Remark]:
         yield Remark(f"The id {key} may hold only lower-case letters, digits and underscores.", "about")
     for part in UNSAFE_PARTS:
         if part in key:
-            yield Remark(f"The id {key} holds “{part}”, by which evaluations tell queries from positives.", "about")
+            yield Remark(
+                f"The id {key} holds “{part}”, by which evaluations tell queries from positives.", "about"
+            )
     for name in case.object.category.path() if case.object.category is not None else ():
         if is_unsafe(name):
-            yield Remark(f"The category “{name}” may not hold “-” or “,”, nor begin or end with a space.", "categories")
+            yield Remark(
+                f"The category “{name}” may not hold “-” or “,”, nor begin or end with a space.", "categories"
+            )

@@ -35,17 +35,55 @@ _RULES = (
     Rule("boxes.outside", boxes.outside, "submit", "error", "Boxes lie inside the upright picture."),
     Rule("boxes.tiny", boxes.tiny, "submit", "warning", "No box is smaller than a slip of the mouse."),
     Rule("text.missing", text.missing, "submit", "error", "An object has one text query."),
-    Rule("text.background", text.background, "submit", "warning", "The text query speaks of the object only."),
-    Rule("taxonomy.missing", taxonomy.missing, "submit", "error", "An object sits in one to three categories."),
+    Rule(
+        "text.background", text.background, "submit", "warning", "The text query speaks of the object only."
+    ),
+    Rule(
+        "taxonomy.missing", taxonomy.missing, "submit", "error", "An object sits in one to three categories."
+    ),
     Rule("evidence.missing", evidence.missing, "submit", "error", "An object has evidence for the cut-off."),
-    Rule("evidence.too-early", evidence.too_early, "submit", "error", "Evidence is not dated before the cut-off."),
-    Rule("rights.licence", rights.licence, "submit", "error", "Every picture has an allowed licence and source."),
+    Rule(
+        "evidence.too-early",
+        evidence.too_early,
+        "submit",
+        "error",
+        "Evidence is not dated before the cut-off.",
+    ),
+    Rule(
+        "rights.licence",
+        rights.licence,
+        "submit",
+        "error",
+        "Every picture has an allowed licence and source.",
+    ),
     Rule("ids.unsafe", ids.unsafe, "submit", "error", "Ids and categories survive the official loaders."),
-    Rule("evidence.unapproved", evidence.unapproved, "accept", "error", "A reviewer has approved the evidence."),
+    Rule(
+        "evidence.unapproved", evidence.unapproved, "accept", "error", "A reviewer has approved the evidence."
+    ),
     Rule("text.unapproved", text.unapproved, "accept", "error", "A reviewer has approved the text query."),
-    Rule("measures.missing", measures.missing, "freeze", "error", "Every positive has its clutter and scale."),
-    Rule("duplicate.unresolved", duplicates.unresolved, "freeze", "error", "Suggested duplicates have a verdict."),
-    Rule("duplicate.confirmed", duplicates.confirmed, "freeze", "error", "No picture is in the benchmark twice."),
-    Rule("duplicate.same-scene", duplicates.same_scene, "freeze", "warning", "Pairs of one scene are looked at."),
+    Rule(
+        "measures.missing", measures.missing, "freeze", "error", "Every positive has its clutter and scale."
+    ),
+    Rule(
+        "duplicate.unresolved",
+        duplicates.unresolved,
+        "freeze",
+        "error",
+        "Suggested duplicates have a verdict.",
+    ),
+    Rule(
+        "duplicate.confirmed",
+        duplicates.confirmed,
+        "freeze",
+        "error",
+        "No picture is in the benchmark twice.",
+    ),
+    Rule(
+        "duplicate.same-scene",
+        duplicates.same_scene,
+        "freeze",
+        "warning",
+        "Pairs of one scene are looked at.",
+    ),
 )
 RULES: dict[str, Rule] = {rule.code: rule for rule in _RULES}
