@@ -218,9 +218,9 @@ export interface Neighbour {
   id: number;
   first: NeighbourImage;
   second: NeighbourImage;
-  hamming: number | null;
-  cosine: number | null;
-  inliers: number | null;
+  hamming: number;
+  cosine: number;
+  inliers: number;
   residual: number | null;
   score: number;
   suggested: NeighbourVerdict;
@@ -231,7 +231,7 @@ export interface Neighbour {
 
 export type JobState = "pending" | "running" | "done" | "failed" | "dead" | "cancelled";
 export interface Job {
-  id: string;
+  id: number;
   kind: string;
   state: JobState;
   subject: string;
@@ -248,11 +248,17 @@ export interface Job {
   can_cancel: boolean;
 }
 
+export interface ReleaseCounts {
+  objects: number;
+  queries: number;
+  positives: number;
+  distractors: number;
+}
 export interface Gate {
   ready: number;
   blocked: { key: string; name: string; findings: Finding[] }[];
   problems: { code: string; message: string }[];
-  counts: Record<string, number>;
+  counts: ReleaseCounts;
   next_version: string;
 }
 export type ExportState = "waiting" | "writing" | "verifying" | "verified" | "failed";
@@ -262,16 +268,17 @@ export interface Verification {
   bytes: number;
   seconds: number;
   problems: { code: string; path: string; message: string }[];
+  warnings: { code: string; where: string; message: string }[];
 }
 export interface Export {
   id: number;
   layout: string;
   state: ExportState;
-  job: { id: string; state: JobState; done: number; total: number } | null;
-  files: number | null;
-  bytes: number | null;
+  job: { id: number; state: JobState; done: number; total: number } | null;
+  files: number;
+  bytes: number;
   manifest_sha256: string;
-  verification: Verification | Record<string, never>;
+  verification: Verification | null;
   error: string;
   created_at: string;
   finished_at: string | null;
@@ -288,7 +295,7 @@ export interface Release {
   title: string;
   frozen_at: string;
   frozen_by: Person | null;
-  counts: { objects: number; queries: number; positives: number; distractors: number };
+  counts: ReleaseCounts;
   left_out: LeftOut[];
   manifest_sha256: string;
   exports: Export[];
