@@ -54,7 +54,9 @@ def save_boxes(image: Image, boxes: Sequence[geometry.Box], *, version: int, act
 
 
 def boxes_of(box_set: BoxSet) -> list[geometry.Box]:
-    """The stored boxes in the order they were drawn."""
+    """The stored boxes in the order they were drawn; none for a set that was never saved."""
+    if box_set.pk is None:
+        return []
     rows = Box.objects.filter(box_set=box_set).order_by("pk").values_list("x", "y", "width", "height")
     return [geometry.Box(*row) for row in rows]
 
