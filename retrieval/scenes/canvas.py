@@ -40,10 +40,9 @@ class Canvas:
     def place(self, placed: Placed) -> None:
         """Draw all parts of a placed thing."""
         rotation = turn(placed.yaw)
-        for part in placed.thing.parts:
+        for part, hull in zip(placed.thing.parts, placed.hulls, strict=True):
             centre = rotation @ (floats(part.centre) * placed.size) + floats(placed.position)
-            spot = _Spot(part, floats(rotation @ part.rotation), floats(centre), placed)
-            self._draw(spot)
+            self._draw(_Spot(part, hull, floats(rotation @ part.rotation), floats(centre), placed))
 
     def _draw(self, spot: "_Spot") -> None:
         window = self._window(spot)
@@ -72,8 +71,7 @@ class Canvas:
         self.ident[rows, columns] = spot.placed.ident
 
     def _window(self, spot: "_Spot") -> tuple[slice, slice] | None:
-        corners = spot.part.shape.corners() * np.float32(spot.placed.size)
-        pixels, depth = self.camera.project(floats(corners @ spot.rotation.T + spot.centre))
+        pixels, depth = self.camera.project(spot.hull)
         if (depth <= NEAR).all():
             return None
         low, high = np.floor(pixels.min(axis=0)) - 1, np.ceil(pixels.max(axis=0)) + 2
@@ -84,15 +82,17 @@ class Canvas:
         return slice(top, bottom), slice(left, right)
 
     def _rays(self, window: tuple[slice, slice]) -> Floats:
-        rows, columns = np.mgrid[window]
-        pixels = np.stack([columns.ravel() + 0.5, rows.ravel() + 0.5, np.ones(rows.size)])
-        return floats(self.camera.ray_matrix() @ floats(pixels))
+        rows, columns = (np.arange(part.start, part.stop, dtype=np.float32) + 0.5 for part in window)
+        matrix = self.camera.ray_matrix
+        across = matrix[:, :1] * columns + matrix[:, 2:]
+        down = matrix[:, 1:2] * rows
+        return floats((down[:, :, None] + across[:, None, :]).reshape(3, -1))
 
     def _fur(self, albedo: Floats, surface: Surface, points: Points) -> Floats:
         side = self.noise.shape[0]
         column = (surface.u * 1400).astype(np.int32) % side
         row = (surface.v * 500).astype(np.int32) % side
-        strand = self.noise[row, column]
+        strand = self.noise[row, column, 1]
         edge = 1 - np.clip((points.view * points.normal).sum(axis=0), 0, 1)
         return floats(albedo * (1 + 0.3 * strand + 0.25 * edge**2)[:, None])
 
@@ -100,6 +100,7 @@ class Canvas:
 @dataclass(frozen=True, eq=False)
 class _Spot:
     part: Part
+    hull: Floats
     rotation: Floats
     centre: Floats
     placed: Placed
@@ -129,8 +130,9 @@ def _albedo(material: Material, surface: Surface, seen: Flags) -> Floats:
         sampled = cv2.remap(
             picture, maps[0], maps[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
         )
-        result[mine] = floats(sampled.reshape(-1, 3)[flat[mine]]) / 255.0
-    return floats(result * result)  # gamma 2.0: a square takes sRGB near enough to linear light
+        result[mine] = floats(sampled.reshape(-1, 3)[flat[mine]]) * np.float32(1 / 255)
+    result *= result
+    return result  # gamma 2.0: a square takes sRGB near enough to linear light
 
 
 def _fitting(material: Material, face: int, u: Floats, v: Floats) -> Bytes:

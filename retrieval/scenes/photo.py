@@ -10,6 +10,7 @@ from PIL import ExifTags, Image
 
 from retrieval.scenes.arrays import Bytes, Floats, floats
 
+NOISE = 1700
 SOFTWARE = "Aristarch drawn sample"
 
 
@@ -57,9 +58,10 @@ class Shot:
 
 
 def noise_tile(rng: np.random.Generator) -> Floats:
-    """Unit noise [512, 512] of about one pixel grain, made once and reused at random offsets."""
-    tile = rng.standard_normal((512, 512), dtype=np.float32)
-    return floats(cv2.GaussianBlur(tile, (0, 0), 0.6) * 1.6)
+    """Unit noise [1700, 1700, 3] of about one pixel grain, mostly grey; pictures take a window of it."""
+    tile = rng.standard_normal((NOISE, NOISE, 3), dtype=np.float32)
+    tile += 1.6 * tile[..., :1]
+    return floats(cv2.GaussianBlur(tile, (0, 0), 0.6))
 
 
 def develop(linear: Floats, shot: Shot, noise: Floats, rng: np.random.Generator) -> Bytes:
@@ -70,19 +72,16 @@ def develop(linear: Floats, shot: Shot, noise: Floats, rng: np.random.Generator)
     y, x = np.mgrid[-1:1:45j, -1:1:60j]
     lens = 1 - shot.model.vignette * (x * x + y * y) ** 1.5
     lens = lens + 0.1 * (x * float(rng.uniform(-1, 1)) + y * float(rng.uniform(-1, 1)))
-    field = cv2.resize(lens.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    exposed = linear * gain
-    exposed *= field[..., None]
+    field = floats(lens)[..., None] * gain
+    exposed = linear * cv2.resize(field, (width, height), interpolation=cv2.INTER_LINEAR)
     soft = cv2.GaussianBlur(exposed, (0, 0), float(rng.uniform(0.6, 0.85)))
     np.maximum(soft, 0, out=soft)
-    soft = soft * (1 + soft * 0.12) / (1 + soft * 0.42)  # highlights roll off instead of clipping
+    soft /= 1 + soft * np.float32(0.26)  # highlights roll off instead of clipping
     toned = np.sqrt(soft, out=soft)
-    repeated = np.tile(noise, (height // 512 + 2, width // 512 + 2))
-    top, left = (int(value) for value in rng.integers(0, 512, 2))
-    grain = repeated[top : top + height, left : left + width] * np.float32(shot.model.noise)
-    toned += grain[..., None]
-    np.clip(toned, 0, 1, out=toned)
-    return (toned * np.float32(255) + np.float32(0.5)).astype(np.uint8)
+    top, left = int(rng.integers(NOISE - height)), int(rng.integers(NOISE - width))
+    grain = np.ascontiguousarray(noise[top : top + height, left : left + width])
+    toned = cv2.scaleAdd(grain, shot.model.noise, toned)
+    return cv2.convertScaleAbs(np.clip(toned, 0, 1, out=toned), alpha=255.0).astype(np.uint8)
 
 
 def encode_photo(pixels: Bytes, shot: Shot) -> bytes:

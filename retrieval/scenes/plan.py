@@ -87,5 +87,5 @@ def choose_shot(
         model=cameras[int(rng.integers(len(cameras)))],
         taken=morning + later,
         portrait=bool(rng.random() < portrait_share),
-        exposure=float(rng.uniform(0.88, 1.2)),
+        exposure=float(rng.uniform(1.1, 1.45)),
     )

@@ -12,6 +12,7 @@ from retrieval.scenes.shadows import Ground, plane_shadow
 from retrieval.scenes.thing import Placed
 
 CLOSE = 0.08
+LINEAR = floats((np.arange(256) / 255) ** 2)  # gamma 2.0 as everywhere here
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,50 +38,73 @@ class Plane:
 
 def paint_plane(canvas: Canvas, plane: Plane, placed: list[Placed]) -> None:
     """Draw the plane behind everything, with the shadows that the placed things throw on it."""
-    camera, light = canvas.camera, canvas.light
-    normal = plane.normal()
+    camera, normal = canvas.camera, plane.normal()
     outline = _outline(camera, plane)
     if outline is None or float(normal @ (floats(camera.position) - floats(plane.origin))) <= 0:
         return
-    shadow, close = plane_shadow(camera, light, Ground(plane.origin, _triple(normal)), placed)
-    colour = canvas.colour
-    if plane.catcher:
-        colour *= ((1 - 0.5 * shadow) * (1 - 0.5 * close))[..., None]
+    window = _window(camera, outline)
+    if window is None:
         return
-    albedo = _seen_texture(camera, plane)
-    key = max(float(normal @ unit(light.direction)), 0.0)
-    up = float(normal[1]) * 0.5 + 0.5
-    around = floats(light.sky) * up + floats(light.floor) * (1 - up)
-    lit = (1 - shadow)[..., None] * (floats(light.key) * key) + around
-    lit *= (1 - 0.55 * close)[..., None]
-    lit *= albedo
-    if plane.blur > 0:
-        lit = cv2.GaussianBlur(lit, (0, 0), plane.blur)
+    brightness = _brightness(canvas, plane, placed)[window]
+    colour = canvas.colour[window]
+    if plane.catcher:
+        colour *= brightness
+        return
+    lit = _seen_texture(camera, plane, window)
+    lit *= brightness
     mask = np.zeros((camera.height, camera.width), np.uint8)
     cv2.fillConvexPoly(mask, np.round(outline * 16).astype(np.int32), 255, cv2.LINE_AA, 4)
     if plane.blur > 1:
         mask = cv2.GaussianBlur(mask, (0, 0), plane.blur / 2).astype(np.uint8)
-    share = (mask.astype(np.float32) / 255)[..., None]
-    colour *= 1 - share
-    colour += lit * share
+    share = mask[window].astype(np.float32) / 255
+    colour[:] = cv2.blendLinear(np.ascontiguousarray(colour), lit, 1 - share, share)
     if plane.solid:
         _write_depth(canvas, plane, mask > 127)
 
 
-def _seen_texture(camera: Camera, plane: Plane) -> Floats:
-    """Linear albedo [h, w, 3] of the plane in the picture."""
+def _window(camera: Camera, outline: Floats) -> tuple[slice, slice] | None:
+    low, high = np.floor(outline.min(axis=0)) - 8, np.ceil(outline.max(axis=0)) + 8
+    left, top = max(int(low[0]), 0), max(int(low[1]), 0)
+    right, bottom = min(int(high[0]), camera.width), min(int(high[1]), camera.height)
+    return (slice(top, bottom), slice(left, right)) if left < right and top < bottom else None
+
+
+def _brightness(canvas: Canvas, plane: Plane, placed: list[Placed]) -> Floats:
+    """Light [h, w, 3] that falls on the plane; computed small, because shadows are soft."""
+    camera, light, normal = canvas.camera, canvas.light, plane.normal()
+    shadow, close = plane_shadow(camera, light, Ground(plane.origin, _triple(normal)), placed)
+    if plane.catcher:
+        small = ((1 - 0.5 * shadow) * (1 - 0.5 * close))[..., None] * np.ones(3, dtype=np.float32)
+    else:
+        key = max(float(normal @ unit(light.direction)), 0.0)
+        up = float(normal[1]) * 0.5 + 0.5
+        around = floats(light.sky) * up + floats(light.floor) * (1 - up)
+        small = (1 - shadow)[..., None] * (floats(light.key) * key) + around
+        small *= (1 - 0.55 * close)[..., None]
+    size = (camera.width, camera.height)
+    return floats(cv2.resize(small, size, interpolation=cv2.INTER_LINEAR))
+
+
+def _seen_texture(camera: Camera, plane: Plane, window: tuple[slice, slice]) -> Floats:
+    """Linear albedo [h, w, 3] of the plane in a window of the picture."""
     across, along = unit(plane.across), unit(plane.along)
     matrix = camera.plane_matrix(plane.origin, _triple(across), _triple(along))
     scale = plane.texture.shape[1] / plane.span
-    to_texture = np.diag(floats([scale, -scale, 1.0])) @ matrix
-    size = (camera.width, camera.height)
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     shift = np.array([[1, 0, 0], [0, 1, plane.texture.shape[0]], [0, 0, 1]], dtype=np.float64)
+    to_texture = shift @ np.diag(floats([scale, -scale, 1.0])) @ matrix
+    coarse = 2 if plane.blur > 1.5 else 1  # what will be blurred is drawn at half the size
+    here = np.array([[coarse, 0, window[1].start], [0, coarse, window[0].start], [0, 0, 1]], dtype=np.float64)
+    full = (window[1].stop - window[1].start, window[0].stop - window[0].start)
+    size = (-(-full[0] // coarse), -(-full[1] // coarse))
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     seen = cv2.warpPerspective(
-        plane.texture, shift @ to_texture, size, flags=flags, borderMode=cv2.BORDER_REFLECT
+        plane.texture, to_texture @ here, size, flags=flags, borderMode=cv2.BORDER_REFLECT
     )
-    albedo = floats(seen) * np.float32(1 / 255)
-    return floats(albedo * albedo)
+    if plane.blur > 0:
+        seen = cv2.GaussianBlur(seen, (0, 0), plane.blur / coarse)
+    if coarse > 1:
+        seen = cv2.resize(seen, full, interpolation=cv2.INTER_LINEAR)
+    return floats(cv2.LUT(seen, LINEAR))
 
 
 def _write_depth(canvas: Canvas, plane: Plane, covered: Flags) -> None:
@@ -89,7 +113,7 @@ def _write_depth(canvas: Canvas, plane: Plane, covered: Flags) -> None:
     rows, columns = np.nonzero(covered)
     if rows.size == 0:
         return
-    facing = normal @ canvas.camera.ray_matrix()
+    facing = normal @ canvas.camera.ray_matrix
     towards = facing[0] * (columns + 0.5) + facing[1] * (rows + 0.5) + facing[2]
     distance = float(normal @ (floats(plane.origin) - floats(canvas.camera.position)))
     canvas.depth[rows, columns] = distance / towards

@@ -8,7 +8,7 @@ import numpy as np
 from retrieval.scenes.arrays import Floats, Vector, floats, unit
 from retrieval.scenes.camera import Camera
 from retrieval.scenes.light import Light
-from retrieval.scenes.thing import Part, Placed, turn
+from retrieval.scenes.thing import Placed
 
 COARSE = 4
 TOUCHING = 0.03
@@ -22,24 +22,16 @@ class Ground:
     normal: Vector
 
 
-def world_corners(placed: Placed, part: Part) -> Floats:
-    """The hull points of a part in world coordinates."""
-    rotation = turn(placed.yaw)
-    corners = part.shape.corners() @ part.rotation.T + floats(part.centre)
-    return floats((corners * placed.size) @ rotation.T + floats(placed.position))
-
-
 def plane_shadow(
     camera: Camera, light: Light, ground: Ground, placed: list[Placed]
 ) -> tuple[Floats, Floats]:
-    """Two pictures [h, w] of 0..1: how much key light is missing, and how closely things touch."""
-    size = (camera.height // COARSE + 1, camera.width // COARSE + 1)
+    """How much key light is missing, and how closely things touch: 0..1, at one COARSE-th of the size."""
+    size = (-(-camera.height // COARSE), -(-camera.width // COARSE))
     thrown, touching = np.zeros(size, np.uint8), np.zeros(size, np.uint8)
     normal, towards = unit(ground.normal), unit(light.direction)
     slant = float(normal @ towards)
     for thing in placed:
-        for part in thing.thing.parts:
-            points = world_corners(thing, part)
+        for points in thing.hulls:
             above = (points - floats(ground.origin)) @ normal
             if slant > 0.05 and above.max() > 0:
                 lifted = np.maximum(above, 0)[:, None]
@@ -50,7 +42,7 @@ def plane_shadow(
     metre = _pixels_per_metre(camera, placed)
     soft = _blurred(thrown, metre * 0.02 * (0.4 + light.softness))
     close = _blurred(touching, metre * 0.011)
-    return _full(soft, camera), _full(close, camera)
+    return soft, close
 
 
 def _fill(layer: np.ndarray[tuple[int, int], np.dtype[np.uint8]], camera: Camera, points: Floats) -> None:
@@ -72,8 +64,3 @@ def _pixels_per_metre(camera: Camera, placed: list[Placed]) -> float:
 def _blurred(layer: np.ndarray[tuple[int, int], np.dtype[np.uint8]], sigma: float) -> Floats:
     sigma = min(max(sigma, 0.6), 24.0)
     return floats(cv2.GaussianBlur(layer, (0, 0), sigma).astype(np.float32) / 255)
-
-
-def _full(layer: Floats, camera: Camera) -> Floats:
-    size = (camera.width, camera.height)
-    return floats(cv2.resize(layer, size, interpolation=cv2.INTER_LINEAR))

@@ -1,6 +1,7 @@
 """Things: named groups of solids, and where they stand in a scene."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -61,3 +62,15 @@ class Placed:
     yaw: float = 0.0
     ident: int = 0
     size: float = 1.0
+
+    @cached_property
+    def hulls(self) -> list[Floats]:
+        """The hull points [n, 3] of each part in world coordinates."""
+        rotation = turn(self.yaw)
+        return [
+            floats(
+                ((part.shape.corners() @ part.rotation.T + floats(part.centre)) * self.size) @ rotation.T
+                + floats(self.position)
+            )
+            for part in self.thing.parts
+        ]

@@ -7,6 +7,9 @@ import numpy as np
 from retrieval.scenes.arrays import Floats, floats, unit
 from retrieval.scenes.shapes.shape import MISS, Surface
 
+_GRID = [(x, y, z) for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1, 0, 1) if x or y or z]
+DIRECTIONS = floats(np.stack([unit(point) for point in _GRID]) * 1.12)
+
 
 @dataclass(frozen=True)
 class Ellipsoid:
@@ -20,10 +23,8 @@ class Ellipsoid:
         return floats([self.x, self.y, self.z])
 
     def corners(self) -> Floats:
-        """Points of a slightly larger polyhedron (42 directions) that holds the ellipsoid."""
-        grid = [[x, y, z] for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1, 0, 1)]
-        directions = [unit(point) for point in grid if any(point)]
-        return floats(np.stack(directions) * 1.12 * self._radii())
+        """Points of a slightly larger polyhedron (26 directions) that holds the ellipsoid."""
+        return floats(DIRECTIONS * self._radii())
 
     def distance(self, origin: Floats, rays: Floats) -> Floats:
         """The smaller root of the quadratic in the space where the ellipsoid is a unit ball."""

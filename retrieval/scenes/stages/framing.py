@@ -5,7 +5,6 @@ import numpy as np
 
 from retrieval.scenes.arrays import Flags, Floats, Vector, floats
 from retrieval.scenes.camera import Camera
-from retrieval.scenes.shadows import world_corners
 from retrieval.scenes.stages.setting import Aim, around
 from retrieval.scenes.thing import Placed
 
@@ -15,7 +14,7 @@ MIN_VISIBLE = 0.6
 
 def hull_of(camera: Camera, placed: Placed) -> tuple[Floats, float]:
     """Pixels [n, 2] of all hull points, and the median depth."""
-    points = np.concatenate([world_corners(placed, part) for part in placed.thing.parts])
+    points = np.concatenate(placed.hulls)
     pixels, depth = camera.project(floats(points))
     return pixels, float(np.median(depth))
 
@@ -33,8 +32,8 @@ def inside_share(camera: Camera, placed: Placed) -> float:
 
 def _silhouette(camera: Camera, placed: Placed) -> Flags:
     mask = np.zeros((camera.height // COARSE + 1, camera.width // COARSE + 1), np.uint8)
-    for part in placed.thing.parts:
-        pixels, depth = camera.project(world_corners(placed, part))
+    for points in placed.hulls:
+        pixels, depth = camera.project(points)
         if (depth > 0.05).all():
             hull = cv2.convexHull((pixels / COARSE).astype(np.float32))
             cv2.fillConvexPoly(mask, np.round(hull).astype(np.int32), 1)

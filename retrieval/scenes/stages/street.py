@@ -32,8 +32,8 @@ def arrange_alone(cast: Cast, frame: tuple[int, int], rng: np.random.Generator) 
 
 def _planes(rng: np.random.Generator) -> tuple[Plane, ...]:
     return (
-        Plane((-120, -2, -90), (240, 0, 0), (0, 100, 0), sky(rng), 120.0),
-        Plane((-90, 0, 60), (180, 0, 0), (0, 0, -140), paving(rng), 7.0),
+        Plane((-350, -3, -90), (700, 0, 0), (0, 220, 0), sky(rng), 190.0),
+        Plane((-250, 0, 60), (500, 0, 0), (0, 0, -149), paving(rng), 7.0),
     )
 
 
