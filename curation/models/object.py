@@ -68,7 +68,9 @@ class Object(models.Model):
         "curation.Category", on_delete=models.PROTECT, null=True, related_name="collected"
     )
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
-    collector = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="collected")
+    collector = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="collected"
+    )
     rejection_reason = models.CharField(max_length=30, choices=RejectionReason.choices, blank=True)
     findings = models.JSONField(default=list)  # [{code, severity, message, image, link}]
     errors_count = models.PositiveIntegerField(default=0)
