@@ -42,8 +42,6 @@ PLUGINS: Final = (
     TiffImagePlugin,
     WebPImagePlugin,
 )
-# Pillow's name of a file that begins like the key. MPO is what several cameras write as .jpg.
-_DECODERS: Final = {"JPEG": ["JPEG", "MPO"]}
 # The number of frames stands in the header of these; in others it takes a walk through the file.
 _FRAMES_IN_HEADER: Final = frozenset({"WEBP", "AVIF", "HEIF", "PNG"})
 _BOMBS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
@@ -74,12 +72,12 @@ def decoded(data: bytes, limits: ImageLimits, pipeline: ReleasePipeline) -> Deco
         Image.MAX_IMAGE_PIXELS = limits.max_pixels
         with _opened(data, name, limits) as image:
             full_size = image.size
-            if image.format in {"JPEG", "MPO"}:
+            if name == "JPEG":  # MPO, which several cameras write as .jpg, among them
                 image.draft(None, _draft_size(full_size, pipeline))
             _loaded(image, name)
             # only now: PNG may hold its metadata behind the pixels, TIFF is turned while loading
             orientation, camera = orientation_of(image), camera_of(image)
-            if image.format not in {"JPEG", "MPO"}:
+            if name != "JPEG":
                 full_size = image.size
             rgb = _converted(image, name)
         frames = _frames(data, name, limits)
@@ -91,7 +89,7 @@ def decoded(data: bytes, limits: ImageLimits, pipeline: ReleasePipeline) -> Deco
 
 def _opened(data: bytes, name: str, limits: ImageLimits) -> Image.Image:
     try:
-        image = Image.open(io.BytesIO(data), formats=_DECODERS.get(name, [name]))
+        image = Image.open(io.BytesIO(data), formats=[name])
     except _BOMBS as error:
         raise refusal("image.too_many_pixels", found=_bomb_size(error), limit=limits.max_pixels) from error
     except MemoryError:
@@ -142,7 +140,7 @@ def _frames(data: bytes, name: str, limits: ImageLimits) -> int:
     if name == "BMP":
         return 1
     try:
-        with Image.open(io.BytesIO(data), formats=_DECODERS.get(name, [name])) as image:
+        with Image.open(io.BytesIO(data), formats=[name]) as image:
             frames = int(getattr(image, "n_frames", 1))
     except MemoryError:
         raise
