@@ -26,7 +26,7 @@ def copied(case: Case) -> Copied:
         number=obj.number,
         name=obj.name,
         categories=obj.category.path() if obj.category is not None else [],
-        text=case.text.text if case.text is not None else "",
+        text=_plain(case.text.text) if case.text is not None else "",
         evidence=_public(case.evidence),
     )
     images = []
@@ -52,6 +52,11 @@ def boxes_on_release(boxes: Iterable[geometry.Box], original: Original) -> list[
     target = (original.release_width, original.release_height)
     moved = (geometry.resized(box, source, target) for box in boxes)
     return [[box.x, box.y, box.width, box.height] for box in moved]
+
+
+def _plain(text: str) -> str:
+    """The text with the line ends of every system alike: the whole file is the query."""
+    return "\n".join(text.strip().splitlines())
 
 
 def _picture(picture: Picture, position: int) -> FrozenImage:

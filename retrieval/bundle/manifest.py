@@ -46,7 +46,8 @@ def release_json(release: Release, options: IliasOptions, counts: dict[str, int]
         "counts": dict(counts),
         "layout": encode(options),
         "content_sha256": content_sha256(release),
-        "parameters": dict(release.parameters),
+        # sorted: a database gives keys back in an order of its own
+        "parameters": json.loads(canonical(release.parameters)),
         "left_out": encode(release.left_out),
     }
     return json.dumps(head, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

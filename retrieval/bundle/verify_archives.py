@@ -71,7 +71,8 @@ def _members(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
         for member in tar:
             opened = tar.extractfile(member) if member.size <= _LARGEST_MEMBER else None
             if opened is None:
-                raise tarfile.TarError(f"{member.name} is not a file of a sensible size")
+                message = f"{member.name} is not a file of a sensible size"
+                raise tarfile.TarError(message)
             yield member.name, opened
 
 

@@ -62,7 +62,8 @@ def drawn_release(objects: int = 3, positives: int = 2, distractors: int = 5) ->
 
 def _object(number: int, positives: int, blobs: dict[str, bytes]) -> ReleaseObject:
     key = f"odd_mug_{number:03d}" if number == 1 else f"thing{number}"
-    roles: list[Role] = ["query", *["positive"] * positives]
+    roles: list[Role] = ["query"]
+    roles += ["positive" for _ in range(positives)]
     images = tuple(_image(key, number * 100 + i, role, blobs) for i, role in enumerate(roles))
     return ReleaseObject(
         key=key,

@@ -83,6 +83,14 @@ def test_two_exports_are_the_same_bytes(tmp_path: Path) -> None:
     assert contents(tmp_path / "first") == contents(tmp_path / "second")
 
 
+def test_the_order_of_parameters_does_not_show_in_the_bytes(tmp_path: Path) -> None:
+    drawn = drawn_release()
+    turned = dict(reversed(list(drawn.release.parameters.items())))
+    write_ilias(drawn.release, tmp_path / "first", drawn.read)
+    write_ilias(replace(drawn.release, parameters=turned), tmp_path / "second", drawn.read)
+    assert contents(tmp_path / "first") == contents(tmp_path / "second")
+
+
 @pytest.mark.parametrize("stop_at", [1, 5, 9, 11, 13])
 def test_an_interrupted_export_ends_in_the_same_bytes(tmp_path: Path, stop_at: int) -> None:
     drawn = drawn_release()
