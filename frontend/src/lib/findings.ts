@@ -20,3 +20,10 @@ export const FINDINGS: Record<string, string> = {
 };
 
 export const findingLabel = (code: string): string => FINDINGS[code] ?? code;
+
+/** The address of the very spot where a finding is mended, as the object page reads it. */
+export function findingAddress(slug: string, key: string, link: string): string {
+  const [kind = "", id] = link.split(/:(.*)/s);
+  const place = id ? `${kind}=${encodeURIComponent(id)}` : `at=${encodeURIComponent(link)}`;
+  return `/b/${slug}/objects/${key}?${place}`;
+}
