@@ -31,11 +31,12 @@ class Vocabulary:
         """Nearest words of descriptors uint8 [n, 128], nearest first: int64 [n, nearest]."""
         squares = 0.5 * (self.words**2).sum(axis=1)
         gap = squares - descriptors.astype(np.float32) @ self.words.T
-        if nearest == 1:
-            return gap.argmin(axis=1)[:, None]
-        few = np.argpartition(gap, nearest, axis=1)[:, :nearest]
-        order = np.argsort(np.take_along_axis(gap, few, axis=1), axis=1, kind="stable")
-        return np.asarray(np.take_along_axis(few, order, axis=1), dtype=np.int64)
+        rows = np.arange(len(gap))
+        chosen = np.zeros((len(gap), nearest), dtype=np.int64)
+        for place in range(nearest):
+            chosen[:, place] = gap.argmin(axis=1)
+            gap[rows, chosen[:, place]] = np.inf
+        return chosen
 
     def signatures(
         self, descriptors: npt.NDArray[np.uint8], words: npt.NDArray[np.int64]

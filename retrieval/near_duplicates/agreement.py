@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 WINDOW = 9
-BLUR = 1.0
+BLUR = 1.5
 # Gray levels of spread within a window below which nothing can be compared (noise, sky, paper).
 STRUCTURE = 3.0
 # Correlation of a window from which both sides show the same thing.
-ALIKE = 0.6
+ALIKE = 0.8
 LEAST_PIXELS = 150
 
 Floats = npt.NDArray[np.float64]

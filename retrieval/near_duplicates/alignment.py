@@ -11,11 +11,15 @@ from retrieval.fingerprints.local import DESCRIPTOR_SCALE, LocalFeatures
 
 # Lowe's ratio of distances; 0.8 in his paper, wider because the geometry filters afterwards.
 RATIO = 0.85
+# Cosine above which a repeated pattern is taken although it is ambiguous.
+SAME_PATCH = 0.985
 LOOSE_PIXELS = 14.0
 TIGHTENING = (10.0, 6.0, 4.0)
 INLIER_PIXELS = 3.0
 FEWEST = 6
-HYPOTHESES = 4
+HYPOTHESES = 3
+NEIGHBOURS = 6
+APART = 4.0
 
 Floats = npt.NDArray[np.float64]
 Fit = Callable[[Floats, Floats], Floats | None]
@@ -23,14 +27,18 @@ Fit = Callable[[Floats, Floats], Floats | None]
 
 @dataclass(frozen=True)
 class Alignment:
-    """matrix float64 [3, 3] in working pixels; points of the inliers on both sides, [n, 2]."""
+    """What a transform explains, in pixels of the working copies.
+
+    matrix float64 [3, 3]; residual: median offset of the inliers; drift: the part of the offsets
+    that neighbouring inliers share; first and second: their points on both sides, [n, 2].
+    """
 
     matrix: Floats
     inliers: int
     residual: float
+    drift: float
     first: Floats
     second: Floats
-    attempted: int
 
 
 def align(first: LocalFeatures, second: LocalFeatures) -> Alignment | None:
@@ -55,23 +63,22 @@ def align(first: LocalFeatures, second: LocalFeatures) -> Alignment | None:
     return best
 
 
-def match(
-    first: npt.NDArray[np.uint8], second: npt.NDArray[np.uint8]
-) -> npt.NDArray[np.int64]:
+def match(first: npt.NDArray[np.uint8], second: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
     """Mutually nearest descriptors that pass the ratio test: int64 [m, 2] of row numbers."""
     if len(first) < 2 or len(second) < 2:
         return np.zeros((0, 2), dtype=np.int64)
     unit = np.float32(1 / DESCRIPTOR_SCALE)
     alike = (first.astype(np.float32) * unit) @ (second.astype(np.float32) * unit).T
-    forward = alike.argmax(axis=1)
-    backward = alike.argmax(axis=0)
     rows = np.arange(len(first))
-    nearest = alike[rows, forward]
-    others = alike.copy()
-    others[rows, forward] = -1.0
-    next_best = others.max(axis=1)
-    distinct = np.maximum(2 - 2 * nearest, 0) < RATIO**2 * np.maximum(2 - 2 * next_best, 0)
-    kept = (backward[forward] == rows) & (distinct | (nearest > 0.985))
+    forward = alike.argmax(axis=1)
+    mutual = alike.argmax(axis=0)[forward] == rows
+    rows, forward = rows[mutual], forward[mutual]
+    alike = alike[rows]
+    each = np.arange(len(rows))
+    nearest = alike[each, forward]
+    alike[each, forward] = -1.0
+    gap, next_gap = np.maximum(2 - 2 * nearest, 0), np.maximum(2 - 2 * alike.max(axis=1), 0)
+    kept = (gap < RATIO**2 * next_gap) | (nearest > SAME_PATCH)
     return np.stack([rows[kept], forward[kept]], axis=1)
 
 
@@ -102,21 +109,52 @@ def _refined(one: Floats, two: Floats, support: npt.NDArray[np.bool_]) -> Alignm
     affine, agreeing = _tightened(one, two, support, _fit_affine)
     if affine is None:
         return None
-    wide = _errors(affine, one, two) < TIGHTENING[0]
-    bent, also = _tightened(one, two, wide, _fit_homography)
-    if bent is not None and also.sum() > 1.15 * agreeing.sum() and also.sum() >= 2 * FEWEST:
-        affine, agreeing = bent, also
+    found = _alignment(affine, one, two, agreeing)
+    bent, also = _tightened(one, two, _errors(affine, one, two) < TIGHTENING[0], _fit_homography)
+    if bent is None or also.sum() < 2 * FEWEST:
+        return found
+    bowed = _alignment(bent, one, two, also)
+    if found is None or bowed is None:
+        return bowed
+    explains_more = bowed.inliers > 1.15 * found.inliers
+    fits_closer = bowed.inliers >= found.inliers and bowed.residual < 0.8 * found.residual
+    return bowed if explains_more or fits_closer else found
+
+
+def _alignment(
+    matrix: Floats, one: Floats, two: Floats, agreeing: npt.NDArray[np.bool_]
+) -> Alignment | None:
     if agreeing.sum() < FEWEST:
         return None
-    errors = _errors(affine, one, two)[agreeing]
+    one_in, two_in = one[agreeing], two[agreeing]
+    offsets = _offsets(matrix, one_in, two_in)
     return Alignment(
-        affine,
-        int(agreeing.sum()),
-        float(np.median(errors)),
-        one[agreeing],
-        two[agreeing],
-        len(one),
+        matrix,
+        len(one_in),
+        float(np.median(np.linalg.norm(offsets, axis=1))),
+        _drift(two_in, offsets, APART * _growth(matrix)),
+        one_in,
+        two_in,
     )
+
+
+def _drift(places: Floats, offsets: Floats, apart: float) -> float:
+    """Root of the covariance of each offset [n, 2] with the mean of its neighbours' offsets.
+
+    Noise of an edit is independent from feature to feature and cancels out; what two photographs
+    of one scene leave (depth, lens, a moved object) is shared by neighbours and stays. Features
+    nearer than `apart` are passed over: they may be one corner found twice.
+    """
+    distances = np.linalg.norm(places[:, None, :] - places[None, :, :], axis=2)
+    distances[distances < apart] = np.inf
+    nearest = np.argsort(distances, axis=1, kind="stable")[:, :NEIGHBOURS]
+    counted = np.isfinite(np.take_along_axis(distances, nearest, axis=1))
+    usable = counted.any(axis=1)
+    if not usable.any():
+        return 0.0
+    means = (offsets[nearest] * counted[..., None]).sum(axis=1)[usable]
+    means /= counted.sum(axis=1)[usable][:, None]
+    return float(np.sqrt(max(0.0, (offsets[usable] * means).sum(axis=1).mean())))
 
 
 def _tightened(
@@ -157,8 +195,16 @@ def _is_plausible(matrix: Floats) -> bool:
 
 
 def _errors(matrix: Floats, one: Floats, two: Floats) -> Floats:
-    """Distances [n] in pixels of the coarser of both images."""
+    return np.asarray(np.linalg.norm(_offsets(matrix, one, two), axis=1))
+
+
+def _offsets(matrix: Floats, one: Floats, two: Floats) -> Floats:
+    """What is left [n, 2] after the transform, in pixels of the coarser of both images."""
     lifted = np.column_stack([one, np.ones(len(one))]) @ matrix.T
     depth = np.where(np.abs(lifted[:, 2:]) < 1e-9, 1e-9, lifted[:, 2:])
-    scale = max(1.0, float(np.sqrt(abs(np.linalg.det(matrix[:2, :2])))))
-    return np.asarray(np.linalg.norm(lifted[:, :2] / depth - two, axis=1) / scale)
+    return np.asarray((lifted[:, :2] / depth - two) / _growth(matrix))
+
+
+def _growth(matrix: Floats) -> float:
+    """By how much the first image is enlarged; never below 1."""
+    return max(1.0, float(np.sqrt(abs(np.linalg.det(matrix[:2, :2])))))

@@ -5,19 +5,17 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.fingerprints.local import mirrored
+from retrieval.fingerprints.local import LocalFeatures, mirrored
 from retrieval.fingerprints.vlad import vlad
 from retrieval.fingerprints.vocabulary import default_vocabulary
-from retrieval.near_duplicates.candidate import Candidate
+from retrieval.near_duplicates.candidate import ORDER, Candidate
 from retrieval.near_duplicates.drawing import drawn_matches
 from retrieval.near_duplicates.fingerprint import Fingerprint
-from retrieval.near_duplicates.verification import compare, judge
+from retrieval.near_duplicates.search import Search
+from retrieval.near_duplicates.verdict import judge
+from retrieval.near_duplicates.verification import compare
 from retrieval.near_duplicates.voting import VotingIndex
 
-# Random photographs differ in 104 bits or more (measured), edited ones rarely in more than 60.
-FARTHEST_HAMMING = 60
-VOTED = 12
-DESCRIBED = 4
 WORDS_PER_FEATURE = 3
 GROWTH = 256
 
@@ -52,66 +50,41 @@ class NearDuplicateIndex:
         self._take_waiting()
         self._entries[self._slot_of.pop(name)] = None
 
-    def check(
-        self, fingerprint: Fingerprint, exclude: Iterable[str] = ()
-    ) -> list[Candidate]:
+    def check(self, fingerprint: Fingerprint, exclude: Iterable[str] = ()) -> list[Candidate]:
         """The verified neighbours of an image, most alike first; `exclude` are ids to pass over."""
         self._take_waiting()
-        allowed = np.array([entry is not None for entry in self._entries], dtype=np.bool_)
-        for name in exclude:
-            if name in self._slot_of:
-                allowed[self._slot_of[name]] = False
+        hidden = set(exclude)
+        allowed = np.array(
+            [entry is not None and entry[0] not in hidden for entry in self._entries], dtype=np.bool_
+        )
         if not allowed.any():
             return []
+        search = self._search(fingerprint)
+        found = []
+        for slot in search.chosen(allowed):
+            entry = self._entries[slot]
+            if entry is not None:
+                found.append(_verified(search, slot, entry[0], entry[1]))
+        return sorted(found, key=lambda c: (ORDER.index(c.suggested), -c.score, c.neighbour))
+
+    def _search(self, fingerprint: Fingerprint) -> Search:
         count = len(self._entries)
         turned = mirrored(fingerprint.local)
-        bits = np.bitwise_count(
-            fingerprint.pdq_dihedral[:, None, :] ^ self._hashes[None, :count, :]
-        ).sum(axis=2, dtype=np.int64)
-        cosines = np.maximum(
-            self._descriptors[:count] @ fingerprint.descriptor,
-            self._descriptors[:count] @ vlad(turned),
+        stored = self._descriptors[:count]
+        bits = fingerprint.pdq_dihedral[:, None, :] ^ self._hashes[None, :count, :]
+        return Search(
+            fingerprint,
+            turned,
+            np.asarray(np.bitwise_count(bits).sum(axis=2, dtype=np.int64)),
+            np.stack([self._votes(features) for features in (fingerprint.local, turned)]),
+            np.stack([stored @ d for d in (fingerprint.descriptor, vlad(turned))]),
         )
-        votes = self._votes(fingerprint)
-        slots = _chosen(allowed, bits.min(axis=0), votes, cosines)
-        found = []
-        for slot in slots:
-            entry = self._entries[slot]
-            if entry is None:
-                continue
-            hamming = int(bits[:, slot].min())
-            orientation = int(bits[:, slot].argmin()) if hamming <= FARTHEST_HAMMING else None
-            evidence = compare(fingerprint, turned, entry[1], orientation)
-            suggested, score = judge(hamming, evidence)
-            alignment = evidence.alignment
-            found.append(
-                Candidate(
-                    neighbour=entry[0],
-                    hamming=hamming,
-                    cosine=float(cosines[slot]),
-                    inliers=alignment.inliers if alignment else 0,
-                    residual=alignment.residual if alignment else float("inf"),
-                    score=score,
-                    suggested=suggested,
-                    agreement=evidence.agreement.share,
-                    overlap=evidence.agreement.overlap,
-                    mirrored=evidence.mirrored,
-                    transform=evidence.transform,
-                    matches=drawn_matches(evidence, fingerprint, entry[1]),
-                )
-            )
-        order = {"duplicate": 0, "same scene": 1, "not a match": 2}
-        return sorted(found, key=lambda c: (order[c.suggested], -c.score, c.neighbour))
 
-    def _votes(self, fingerprint: Fingerprint) -> npt.NDArray[np.float64]:
-        """The larger of the votes for the image and for its mirrored form, per slot."""
-        totals = []
-        for features in (fingerprint.local, mirrored(fingerprint.local)):
-            words = self._vocabulary.assign(features.descriptors, WORDS_PER_FEATURE).reshape(-1)
-            repeated = np.repeat(features.descriptors, WORDS_PER_FEATURE, axis=0)
-            signatures = self._vocabulary.signatures(repeated, words)
-            totals.append(self._voting.votes(words, signatures, len(self._entries)))
-        return np.maximum(totals[0], totals[1])
+    def _votes(self, features: LocalFeatures) -> npt.NDArray[np.float64]:
+        words = self._vocabulary.assign(features.descriptors, WORDS_PER_FEATURE).reshape(-1)
+        repeated = np.repeat(features.descriptors, WORDS_PER_FEATURE, axis=0)
+        signatures = self._vocabulary.signatures(repeated, words)
+        return self._voting.votes(words, signatures, len(self._entries))
 
     def _take_waiting(self) -> None:
         for name, fingerprint in self._waiting:
@@ -134,16 +107,24 @@ class NearDuplicateIndex:
         self._voting.add(slot, fingerprint.words, fingerprint.signatures)
 
 
-def _chosen(
-    allowed: npt.NDArray[np.bool_],
-    hamming: npt.NDArray[np.int64],
-    votes: npt.NDArray[np.float64],
-    cosines: npt.NDArray[np.float32],
-) -> list[int]:
-    """Slots worth a verification, from each of the three ways of search."""
-    near = np.flatnonzero(allowed & (hamming <= FARTHEST_HAMMING))
-    near = near[np.argsort(hamming[near], kind="stable")][:VOTED]
-    voted = np.argsort(-np.where(allowed, votes, -1.0), kind="stable")[:VOTED]
-    alike = np.argsort(-np.where(allowed, cosines, -2.0), kind="stable")[:DESCRIBED]
-    union = dict.fromkeys([*near.tolist(), *voted.tolist(), *alike.tolist()])
-    return [slot for slot in union if allowed[slot]]
+def _verified(search: Search, slot: int, name: str, entry: Fingerprint) -> Candidate:
+    hamming, orientation = search.nearest_orientation(slot)
+    turned = search.turned if search.is_mirrored(slot) else None
+    evidence = compare(search.fingerprint, entry, turned, orientation)
+    suggested, score = judge(hamming, evidence)
+    alignment = evidence.alignment
+    return Candidate(
+        neighbour=name,
+        hamming=hamming,
+        cosine=float(search.cosines[:, slot].max()),
+        inliers=alignment.inliers if alignment else 0,
+        residual=alignment.residual if alignment else float("inf"),
+        drift=alignment.drift if alignment else float("inf"),
+        score=score,
+        suggested=suggested,
+        agreement=evidence.agreement.share,
+        overlap=evidence.agreement.overlap,
+        mirrored=evidence.mirrored,
+        transform=evidence.transform,
+        matches=drawn_matches(evidence, search.fingerprint, entry),
+    )

@@ -1,0 +1,58 @@
+"""What two compared images are to one another. Every threshold: docs/near-duplicates.md."""
+
+from retrieval.near_duplicates.candidate import Suggestion
+from retrieval.near_duplicates.verification import Evidence
+
+# Random photographs differ in 84 bits or more (measured), edits that PDQ survives in fewer than 60.
+FARTHEST_HAMMING = 60
+CLOSE_HAMMING = 31
+FEWEST_INLIERS = 12
+LARGEST_RESIDUAL = 0.24
+LARGEST_DRIFT = 0.15
+LARGEST_WHOLE_DRIFT = 0.6
+SHARE_OF_PART = 0.75
+SHARE_OF_WHOLE = 0.7
+LEAST_OVERLAP = 0.3
+
+
+def judge(hamming: int, evidence: Evidence) -> tuple[Suggestion, float]:
+    """The suggestion and a score from 0 (nothing in common) to 1 (the same pixels)."""
+    score = _score(hamming, evidence)
+    if _same_whole(hamming, evidence) or _same_part(evidence):
+        return "duplicate", score
+    alignment = evidence.alignment
+    if (alignment and alignment.inliers >= FEWEST_INLIERS) or hamming <= CLOSE_HAMMING:
+        return "same scene", score
+    return "not a match", score
+
+
+def _same_whole(hamming: int, evidence: Evidence) -> bool:
+    """PDQ is near in one orientation, and nothing contradicts it."""
+    alignment = evidence.alignment
+    moved = alignment is not None and alignment.drift > LARGEST_WHOLE_DRIFT
+    return (
+        hamming <= FARTHEST_HAMMING and evidence.agreement.share >= SHARE_OF_WHOLE and not moved
+    )
+
+
+def _same_part(evidence: Evidence) -> bool:
+    """The features fit as exactly as only the same pixels do, and the pixels agree."""
+    alignment = evidence.alignment
+    return (
+        alignment is not None
+        and alignment.inliers >= FEWEST_INLIERS
+        and alignment.residual <= LARGEST_RESIDUAL
+        and alignment.drift <= LARGEST_DRIFT
+        and evidence.agreement.share >= SHARE_OF_PART
+        and evidence.agreement.overlap >= LEAST_OVERLAP
+    )
+
+
+def _score(hamming: int, evidence: Evidence) -> float:
+    alignment = evidence.alignment
+    whole = max(0.0, 1.0 - hamming / 128.0)
+    part = 0.0
+    if alignment is not None:
+        support = 1.0 - 0.5 ** (alignment.inliers / FEWEST_INLIERS)
+        part = support / (1.0 + alignment.residual)
+    return max(whole, part) * (0.5 + 0.5 * evidence.agreement.share)
