@@ -111,6 +111,18 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    # Fields of one name with different choices would otherwise get names made of hashes.
+    "ENUM_NAME_OVERRIDES": {
+        "ObjectState": "curation.models.object.Object.State",
+        "JobState": "curation.jobs.Job.State",
+        "UploadState": "curation.api.uploads.STATES",
+        "EvidenceKind": "curation.models.evidence.Evidence.Kind",
+        "EvidenceVerdict": "curation.models.evidence.Evidence.Verdict",
+        "NeighbourVerdict": "curation.models.neighbour.Verdict",
+        "ImageRole": "curation.models.image.Image.Role",
+        "MemberRole": "curation.models.benchmark.Role",
+        "Origin": "curation.models.image.Origin",
+    },
 }
 
 CONTENT_SECURITY_POLICY = {

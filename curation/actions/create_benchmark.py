@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import re
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db import transaction
 from curation import audit, licences
 from curation.errors import Conflict, DomainError
 from curation.models import Benchmark, ConsentText, Membership, Role, User
-from curation.models.benchmark import SLUG
+from curation.models.benchmark import SLUG_PATTERN
 
 CONSENT = """I take or choose the photographs that I upload to "{title}" myself and have the right to share them \
 under the licence that I name with each of them. I agree that they are stored unchanged and privately, that people \
@@ -71,7 +72,7 @@ def create_benchmark(details: BenchmarkDetails, *, actor: User | None) -> Benchm
 
 
 def _refuse_unusable(details: BenchmarkDetails) -> None:
-    if SLUG.regex.match(details.slug) is None:
+    if re.match(SLUG_PATTERN, details.slug) is None:
         message = (
             f'"{details.slug}" is no slug: use lower-case letters, digits and underscores, e.g. "trial_2".'
         )

@@ -142,7 +142,7 @@ def run_import(
 ) -> dict[str, Any]:
     """The same for a worker, from the arguments of the job `distractors.import`."""
     found = find_distractors([Path(source) for source in sources], images=Path(images) if images else None)
-    actor = User.objects.filter(pk=actor_id).first()
+    actor = User.objects.get(pk=actor_id) if actor_id is not None else None
     benchmark = Benchmark.objects.get(pk=benchmark_id)
     return import_distractors(benchmark, found, actor=actor, progress=progress).as_json()
 

@@ -24,7 +24,7 @@ class ActivitySerializer(serializers.Serializer[Any]):
     action = serializers.CharField()
     actor = PersonSerializer(allow_null=True)
     object_key = serializers.CharField(allow_null=True)
-    data = serializers.DictField()
+    data = serializers.DictField()  # type: ignore[assignment]  # a name of DRF
 
 
 def _shown(entries: Sequence[AuditEntry]) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ MAINTAINERS = "Only maintainers edit the taxonomy."
 class CategorySerializer(serializers.ModelSerializer[Category]):
     """One category and how many objects sit right in it."""
 
-    parent = serializers.IntegerField(source="parent_id", allow_null=True)
+    parent = serializers.IntegerField(source="parent_id", allow_null=True)  # type: ignore[assignment]  # a name of DRF
     extra_terms = serializers.ListField(child=serializers.CharField())
     objects = serializers.IntegerField(source="objects_count", default=0)
 
@@ -34,7 +34,7 @@ class NewCategorySerializer(serializers.Serializer[Any]):
     """A category below its parent; without one it is coarse."""
 
     name = serializers.CharField(max_length=80)
-    parent = serializers.IntegerField(allow_null=True, default=None)
+    parent = serializers.IntegerField(allow_null=True, default=None)  # type: ignore[assignment]  # a name of DRF
     extra_terms = serializers.ListField(child=serializers.CharField(max_length=80), default=list)
 
 

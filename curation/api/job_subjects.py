@@ -10,11 +10,9 @@ ABOUT_OBJECTS = frozenset({"rules.check"})
 
 def subjects(jobs: Sequence[Job]) -> dict[int, str]:
     """Job id -> the file or object it works on; its arguments where it is about something else."""
-    wanted = {
-        kind: {_first(job) for job in jobs if job.kind == kind} - {None} for kind in {j.kind for j in jobs}
-    }
-    images = {pk for kind in ABOUT_IMAGES for pk in wanted.get(kind, ())}
-    objects = {pk for kind in ABOUT_OBJECTS for pk in wanted.get(kind, ())}
+    firsts = [(job.kind, first) for job in jobs if (first := _first(job)) is not None]
+    images = {pk for kind, pk in firsts if kind in ABOUT_IMAGES}
+    objects = {pk for kind, pk in firsts if kind in ABOUT_OBJECTS}
     paths = dict(Image.objects.filter(pk__in=images).values_list("pk", "source_path"))
     keys = dict(Object.objects.filter(pk__in=objects).values_list("pk", "key"))
     return {job.pk: _named(job, paths, keys) for job in jobs}

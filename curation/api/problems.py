@@ -73,7 +73,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
     if answer.status_code == HTTPStatus.UNAUTHORIZED:
         answer["WWW-Authenticate"] = "Session"
     if isinstance(error, exceptions.Throttled):
-        answer["Retry-After"] = str(int(error.wait or 60) + 1)
+        answer["Retry-After"] = str(int(getattr(error, "wait", None) or 60) + 1)
     return answer
 
 

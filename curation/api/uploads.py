@@ -56,7 +56,7 @@ class UploadsView(APIView):
 
     parser_classes = [ChunkParser]
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # type: ignore[override]  # DRF's
         """What this server can do."""
         del request, args, kwargs
         return Response(status=204, headers=tus.CAPABILITIES)

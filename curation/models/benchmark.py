@@ -10,7 +10,8 @@ from django.db.models import Q
 if TYPE_CHECKING:
     from curation.models.user import User
 
-SLUG = RegexValidator(r"\A[a-z0-9][a-z0-9_]*\Z", "A slug holds lower-case letters, digits and underscores.")
+SLUG_PATTERN = r"\A[a-z0-9][a-z0-9_]*\Z"
+SLUG = RegexValidator(SLUG_PATTERN, "A slug holds lower-case letters, digits and underscores.")
 
 
 class Role(models.TextChoices):

@@ -16,9 +16,10 @@ Answer = dict[str, Any]
 
 
 class Command(BaseCommand):
-    """Example: manage.py check_images photos/ one.heic --json"""
-
-    help = "Says of each file what an upload would do with it; nothing is stored. Folders are searched."
+    help = (
+        "Says of each file what an upload would do with it; nothing is stored. Folders are "
+        "searched. Example: manage.py check_images photos/ one.heic --json"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")

@@ -23,9 +23,10 @@ def a_date(value: str) -> datetime.date:
 
 
 class Command(BaseCommand):
-    """Example: manage.py create_benchmark trial --title "Trial" --cutoff 1850-01-01"""
-
-    help = f"Founds a benchmark; a second run with the same values changes nothing. {__doc__}"
+    help = (
+        "Founds a benchmark; a second run with the same values changes nothing. Example: manage.py "
+        'create_benchmark trial --title "Trial" --cutoff 1850-01-01'
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slug", help="lower-case letters, digits and underscores")

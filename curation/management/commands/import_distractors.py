@@ -14,11 +14,10 @@ from curation.models import Benchmark
 
 
 class Command(BaseCommand):
-    """Example: manage.py import_distractors distractors.csv --benchmark trial"""
-
     help = (
-        "Brings in distractors from CSV files (path,licence,author,source_url) or folders. "
-        "A second run adds nothing; a killed run is continued by the next."
+        "Brings in distractors from CSV files (path,licence,author,source_url) or folders. A second "
+        "run adds nothing; a killed run is continued by the next. Example: manage.py "
+        "import_distractors distractors.csv --benchmark trial"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -15,9 +15,11 @@ from curation.models import Benchmark, Role, User
 
 
 class Command(BaseCommand):
-    """Example: manage.py invite ann@example.org --benchmark trial --role collector --role reviewer"""
-
-    help = "Prints a link by which somebody joins a benchmark; it is good for two weeks and shown only once."
+    help = (
+        "Prints a link by which somebody joins a benchmark; it is good for two weeks and shown only "
+        "once. Example: manage.py invite ann@example.org --benchmark trial --role collector --role "
+        "reviewer"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
