@@ -10,6 +10,6 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def home() -> Path:
     """ARISTARCH_HOME, the folder that holds all data; created when absent."""
-    folder = Path(env.str("ARISTARCH_HOME", default=str(ROOT / "var"))).resolve()
+    folder = Path(env.str("ARISTARCH_HOME", default="") or ROOT / "var").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -4,7 +4,7 @@ import os
 
 from config.env import ROOT
 
-os.environ.setdefault("ARISTARCH_HOME", str(ROOT / "var" / "test"))
+os.environ["ARISTARCH_HOME"] = os.environ.get("ARISTARCH_TEST_HOME") or str(ROOT / "var" / "test")
 
 from config.settings.dev import *  # noqa: F403  the home must be known first
 
