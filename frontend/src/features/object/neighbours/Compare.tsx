@@ -1,0 +1,110 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import type { Neighbour, WorkImage } from "@/api/types";
+import { type Focus, WHOLE } from "@/canvas/linked";
+import { useCommands } from "@/commands/useCommands";
+import { Loading } from "@/components/Loading";
+import { ProblemNote } from "@/components/ProblemNote";
+import { neighbourQuery, neighboursQuery } from "@/features/object/data";
+import { CompareBar } from "@/features/object/neighbours/CompareBar";
+import { LinkedPane } from "@/features/object/neighbours/LinkedPane";
+import { MatchLines } from "@/features/object/neighbours/MatchLines";
+import { useVerdict } from "@/features/object/neighbours/useVerdict";
+import classes from "@/features/object/object.module.css";
+import { usePlace } from "@/features/object/place";
+
+interface Props {
+  readonly id: number;
+  readonly current: WorkImage | null;
+}
+
+/** Two pictures that may be the same, side by side over the middle. */
+export function Compare({ id, current }: Props) {
+  const pair = useQuery(neighbourQuery(id));
+  if (pair.isError) return <ProblemNote problem={pair.error} retry={pair.refetch} />;
+  if (!pair.data) return <Loading label="Loading the neighbours" />;
+  return <Pair key={id} pair={pair.data} current={current} />;
+}
+
+export interface Looks {
+  readonly focus: Focus;
+  readonly overlay: boolean;
+  readonly lines: boolean;
+  /** How much of the second picture shows in the overlay, 0 to 1. */
+  readonly mix: number;
+}
+
+function Pair({ pair, current }: { readonly pair: Neighbour; readonly current: WorkImage | null }) {
+  const place = usePlace();
+  const next = useNextPair(pair, current);
+  const decide = useVerdict(pair, current, () =>
+    place.go({ neighbour: next === null ? null : String(next) }),
+  );
+  const [looks, setLooks] = useState<Looks>({
+    focus: WHOLE,
+    overlay: false,
+    lines: false,
+    mix: 0.5,
+  });
+  const change = (part: Partial<Looks>) => setLooks((now) => ({ ...now, ...part }));
+  const first = useRef<HTMLDivElement>(null);
+  const second = useRef<HTMLDivElement>(null);
+  const region = useRef<HTMLElement>(null);
+  useEffect(() => region.current?.focus({ preventScroll: true }), []);
+  useCommands([
+    {
+      id: "neighbour.close",
+      label: "Close the comparison",
+      keys: ["Escape"],
+      scope: "canvas",
+      run: () => place.go({ neighbour: null }),
+    },
+    {
+      id: "neighbour.lines",
+      label: "Show or hide matching points",
+      keys: ["l"],
+      scope: "canvas",
+      when: () => !looks.overlay,
+      run: () => change({ lines: !looks.lines }),
+    },
+    {
+      id: "neighbour.overlay",
+      label: "Lay one picture over the other",
+      keys: ["o"],
+      scope: "canvas",
+      run: () => change({ overlay: !looks.overlay }),
+    },
+  ]);
+  const pane = { focus: looks.focus, onFocus: (focus: Focus) => change({ focus }) };
+  return (
+    <section
+      ref={region}
+      className={classes.compare}
+      aria-label="Compare two pictures"
+      tabIndex={-1}
+    >
+      <CompareBar pair={pair} looks={looks} change={change} decide={decide} />
+      <div className={classes.pair} data-pair data-overlay={looks.overlay || undefined}>
+        <LinkedPane ref={first} picture={pair.first} {...pane} />
+        <LinkedPane
+          ref={second}
+          picture={pair.second}
+          {...pane}
+          mix={looks.overlay ? looks.mix : 1}
+        />
+        {looks.lines && !looks.overlay && (
+          <MatchLines pair={pair} focus={looks.focus} first={first} second={second} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** The next pair of this picture that nobody has judged. */
+function useNextPair(pair: Neighbour, current: WorkImage | null): number | null {
+  const { data = [] } = useQuery({
+    ...neighboursQuery(current?.id ?? pair.first.id),
+    enabled: current !== null,
+  });
+  return data.find(({ id, verdict }) => id !== pair.id && verdict === "")?.id ?? null;
+}

@@ -1,0 +1,42 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { asProblem } from "@/api/problems";
+import type { Neighbour, NeighbourVerdict, WorkImage } from "@/api/types";
+import { giveVerdict, neighbourQuery, neighboursQuery } from "@/features/object/data";
+import { refuse, tell } from "@/features/object/toasts";
+import { useWork } from "@/features/object/work";
+
+export type Decide = (verdict: NeighbourVerdict | "") => void;
+
+/** Gives a verdict at once and offers the way back; a refusal puts everything as it was. */
+export function useVerdict(pair: Neighbour, current: WorkImage | null, after: () => void): Decide {
+  const client = useQueryClient();
+  const { refresh, say } = useWork();
+  const put = useCallback(
+    async (verdict: NeighbourVerdict | "") => {
+      const lists = [pair.first.id, pair.second.id].map((id) => neighboursQuery(id).queryKey);
+      const mark = (row: Neighbour) => (row.id === pair.id ? { ...row, verdict } : row);
+      for (const key of lists) {
+        client.setQueryData<Neighbour[]>(key, (rows) => rows?.map(mark));
+      }
+      client.setQueryData<Neighbour>(neighbourQuery(pair.id).queryKey, (row) => row && mark(row));
+      try {
+        await giveVerdict(pair.id, verdict);
+      } catch (error) {
+        refuse(asProblem(error).sentence);
+      }
+      for (const queryKey of lists) void client.invalidateQueries({ queryKey });
+      void client.invalidateQueries({ queryKey: neighbourQuery(pair.id).queryKey });
+      refresh();
+    },
+    [client, pair, refresh],
+  );
+  return (verdict) => {
+    const before = pair.verdict;
+    void put(verdict);
+    const sentence = verdict ? `Verdict: ${verdict}.` : "Verdict taken back.";
+    say(sentence);
+    tell(sentence, () => void put(before));
+    if (verdict && current) after();
+  };
+}

@@ -1,0 +1,42 @@
+import { Button, Group, Modal, Text } from "@mantine/core";
+import type { Session } from "@/features/object/saving/session";
+import { useSaveState } from "@/features/object/saving/useSession";
+import { Diff } from "@/features/object/sections/Diff";
+
+/** Two people wrote the text: both versions and what differs. */
+export function StaleText({ session }: { readonly session: Session<string> }) {
+  const state = useSaveState(session);
+  if (state.kind !== "stale") return null;
+  const { mine, stored } = state;
+  return (
+    <Modal
+      opened
+      onClose={() => undefined}
+      withCloseButton={false}
+      size="lg"
+      title="Someone else saved this text in between"
+    >
+      <Text size="sm" fw={600}>
+        Stored{stored.by && ` by ${stored.by}`}
+      </Text>
+      <Text size="sm" mb="sm">
+        {stored.value || "Nothing"}
+      </Text>
+      <Text size="sm" fw={600}>
+        Yours, with what differs
+      </Text>
+      <Diff before={stored.value} after={mine} />
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={() => void session.takeTheirs()}>
+          Take theirs
+        </Button>
+        <Button variant="default" onClick={() => session.keep(`${stored.value}\n${mine}`)}>
+          Keep both
+        </Button>
+        <Button data-autofocus onClick={() => session.keep(mine)}>
+          Keep mine
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,30 @@
+import { Button } from "@mantine/core";
+import classes from "@/features/object/object.module.css";
+import type { Session } from "@/features/object/saving/session";
+import { useEditing } from "@/features/object/saving/useSession";
+import { when } from "@/features/object/words";
+
+interface Props<T> {
+  readonly session: Session<T>;
+  readonly what: string;
+}
+
+/** What was changed here and had not reached the server is back, and may be thrown away again. */
+export function DraftNotice<T>({ session, what }: Props<T>) {
+  const { recovered } = useEditing(session);
+  if (!recovered) return null;
+  return (
+    <section className={classes.notice} aria-label="Restored draft">
+      <p>
+        {what} changed here at {when(recovered.at)} had not reached the server. They are restored
+        and being saved.
+      </p>
+      <Button size="compact-sm" variant="default" onClick={() => session.acknowledge()}>
+        Keep
+      </Button>
+      <Button size="compact-sm" variant="default" onClick={() => session.discard()}>
+        Discard
+      </Button>
+    </section>
+  );
+}
