@@ -73,7 +73,7 @@ def test_avif_is_turned_by_its_own_properties_once(orientation: int, unbalanced:
 def test_heic_is_turned_by_its_own_properties_once(orientation: int, unbalanced: Ingestor) -> None:
     pillow_heif.register_heif_opener()
     stored = stored_for(quarters(), orientation)
-    file = encoded(stored, "HEIF", quality=90, exif=with_orientation(orientation))
+    file = encoded(stored, "HEIF", quality=90, exif=with_orientation(orientation).tobytes())
     assert b"irot" in file or b"imir" in file or orientation == 1
     image = unbalanced.ingest(file)
     assert (image.width, image.height) == (96, 64)

@@ -33,7 +33,7 @@ REFUSED = {
     "PDF": (b"%PDF-1.7\n", "image.unsupported_format"),
     "PostScript": (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "image.unsupported_format"),
     "portable pixmap": (encoded(quarters(), "PPM"), "image.unsupported_format"),
-    "header only": (PHOTOGRAPH[:20], "image.truncated"),
+    "header only": (PHOTOGRAPH[:20], "image.unreadable"),
     "half a photograph": (PHOTOGRAPH[: len(PHOTOGRAPH) // 2], "image.truncated"),
     "a photograph without its last bytes": (PHOTOGRAPH[:-200], "image.truncated"),
     "half a PNG": (encoded(textured(80, 60), "PNG")[:3000], "image.truncated"),
