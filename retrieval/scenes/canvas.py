@@ -5,12 +5,14 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from retrieval.scenes.arrays import Bytes, Flags, Floats, Labels, floats
+from retrieval.scenes.arrays import LINEAR, Bytes, Floats, Labels, floats
 from retrieval.scenes.camera import NEAR, Camera
 from retrieval.scenes.light import Light, Points, shade
 from retrieval.scenes.materials import Material
 from retrieval.scenes.shapes import MISS, Surface
 from retrieval.scenes.thing import Part, Placed, turn
+
+ROW = 512
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,22 +55,22 @@ class Canvas:
         local_rays = spot.rotation.T @ rays / np.float32(spot.placed.size)
         local_eye = spot.rotation.T @ (eye - spot.centre) / np.float32(spot.placed.size)
         depth = spot.part.shape.distance(floats(local_eye), floats(local_rays))
-        seen = depth < self.depth[window].ravel()
-        if not seen.any():
+        old = self.depth[window]
+        seen = np.flatnonzero(depth < old.ravel())
+        if seen.size == 0:
             return
-        near, hit_rays = depth[seen], rays[:, seen]
-        local = local_eye[:, None] + local_rays[:, seen] * near
+        near = depth[seen]
+        local = local_eye[:, None] + local_rays.take(seen, axis=1) * near
         surface = spot.part.shape.surface(floats(local))
-        points = _points(spot, surface, hit_rays, near, eye)
-        size = self.depth[window].shape
-        albedo = _albedo(spot.part.material, surface, seen.reshape(size))
+        points = _points(spot, surface, rays.take(seen, axis=1), near, eye)
+        albedo = _albedo(spot.part.material, surface)
         if spot.part.material.fur > 0:
             albedo = self._fur(albedo, surface, points)
-        flat = np.flatnonzero(seen)
-        rows, columns = window[0].start + flat // size[1], window[1].start + flat % size[1]
-        self.colour[rows, columns] = shade(albedo, points, self.light, spot.part.material)
-        self.depth[rows, columns] = near
-        self.ident[rows, columns] = spot.placed.ident
+        starts = np.arange(window[0].start, window[0].stop)[:, None] * self.camera.width
+        here = (starts + np.arange(window[1].start, window[1].stop)).ravel().take(seen)
+        self.colour.reshape(-1, 3)[here] = shade(albedo, points, self.light, spot.part.material).T
+        self.depth.ravel()[here] = near
+        self.ident.ravel()[here] = spot.placed.ident
 
     def _window(self, spot: "_Spot") -> tuple[slice, slice] | None:
         pixels, depth = self.camera.project(spot.hull)
@@ -94,7 +96,7 @@ class Canvas:
         row = (surface.v * 500).astype(np.int32) % side
         strand = self.noise[row, column, 1]
         edge = 1 - np.clip((points.view * points.normal).sum(axis=0), 0, 1)
-        return floats(albedo * (1 + 0.3 * strand + 0.25 * edge**2)[:, None])
+        return floats(albedo * (1 + 0.3 * strand + 0.25 * edge**2))
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,29 +112,29 @@ def _points(spot: _Spot, surface: Surface, rays: Floats, near: Floats, eye: Floa
     height = eye[1] + rays[1] * near - spot.placed.position[1]
     if spot.placed.thing.mount == "wall":
         height = height + 1.0  # hung things touch no floor, so nothing darkens their lower edge
-    view = -rays / np.linalg.norm(rays, axis=0)
+    view = rays / -np.sqrt((rays * rays).sum(axis=0))
     return Points(floats(spot.rotation @ surface.normal), floats(view), floats(height))
 
 
-def _albedo(material: Material, surface: Surface, seen: Flags) -> Floats:
-    """Linear colours [n, 3] of the textures; the copy of a texture that fits the size on screen."""
-    result = np.zeros((surface.u.size, 3), dtype=np.float32)
-    face = surface.face.astype(np.int32)
-    flat = np.flatnonzero(seen)
-    for one in np.unique(face):
-        mine = face == one
+def _albedo(material: Material, surface: Surface) -> Floats:
+    """Linear colours [3, n] of the textures; the copy of a texture that fits the size on screen."""
+    result = np.empty((3, surface.u.size), dtype=np.float32)
+    for face in np.flatnonzero(np.bincount(surface.face)):
+        mine = surface.face == face
         u, v = surface.u[mine], surface.v[mine]
-        picture = _fitting(material, int(one), u, v)
+        picture = _fitting(material, int(face), u, v)
         height, width = picture.shape[:2]
-        maps = np.zeros((2, *seen.shape), dtype=np.float32)
-        maps[0].ravel()[flat[mine]] = u * width - 0.5
-        maps[1].ravel()[flat[mine]] = v * height - 0.5
-        sampled = cv2.remap(
-            picture, maps[0], maps[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-        )
-        result[mine] = floats(sampled.reshape(-1, 3)[flat[mine]]) * np.float32(1 / 255)
-    result *= result
-    return result  # gamma 2.0: a square takes sRGB near enough to linear light
+        columns, rows = _folded(u * width - np.float32(0.5)), _folded(v * height - np.float32(0.5))
+        sampled = cv2.remap(picture, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        result[:, mine] = cv2.LUT(sampled, LINEAR).reshape(-1, 3)[: u.size].T
+    return result
+
+
+def _folded(values: Floats) -> Floats:
+    """The values as rows of ROW, the last one padded: OpenCV takes no row of more than 32,767."""
+    padded = np.zeros(-(-values.size // ROW) * ROW, dtype=np.float32)
+    padded[: values.size] = values
+    return padded.reshape(-1, ROW)
 
 
 def _fitting(material: Material, face: int, u: Floats, v: Floats) -> Bytes:

@@ -40,6 +40,7 @@ def film(setting: Setting, shot: Shot, noise: Floats, rng: np.random.Generator) 
     placed = [*setting.mains, *setting.extras]
     for plane in setting.planes:
         paint_plane(canvas, plane, placed)
-    for thing in placed:
-        canvas.place(thing)
+    eye = floats(setting.camera.position)
+    for thing in sorted(placed, key=lambda one: float(np.linalg.norm(floats(one.position) - eye))):
+        canvas.place(thing)  # the nearest first: what it hides is never shaded
     return Frame(develop(canvas.colour, shot, noise, rng), canvas.ident)

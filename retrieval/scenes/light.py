@@ -29,20 +29,34 @@ class Points:
 
 
 def shade(albedo: Floats, points: Points, light: Light, material: Material) -> Floats:
-    """Linear colours [n, 3]: Lambert (wrapped for fur), hemisphere, Blinn-Phong, contact darkening."""
+    """Linear colours [3, n]: Lambert (wrapped for fur), hemisphere, Blinn-Phong, contact darkening."""
     towards = unit(light.direction)
-    facing = towards @ points.normal
-    wrap = 0.35 * material.fur + 0.08
-    direct = np.clip((facing + wrap) / (1 + wrap), 0, None)
-    up = (points.normal[1] * 0.5 + 0.5)[:, None]
-    around = floats(light.floor) * (1 - up) + floats(light.sky) * up
-    contact = 0.6 + 0.4 * np.clip(points.height / 0.045, 0, 1)
-    lit = albedo * (around * contact[:, None] + direct[:, None] * floats(light.key))
+    wrap = np.float32(0.35 * material.fur + 0.08)
+    direct = np.maximum(((towards @ points.normal) + wrap) / (1 + wrap), 0)
+    up = points.normal[1] * np.float32(0.5) + np.float32(0.5)
+    contact = np.float32(0.6) + np.float32(0.4) * np.clip(points.height / np.float32(0.045), 0, 1)
+    up_lit = up * contact
+    down_lit = contact - up_lit
+    lit = np.empty_like(albedo)
+    for channel in range(3):
+        around = up_lit * np.float32(light.sky[channel]) + down_lit * np.float32(light.floor[channel])
+        lit[channel] = albedo[channel] * (around + direct * np.float32(light.key[channel]))
     if material.gloss > 0:
-        half = towards[:, None] + points.view
-        half = half / (np.linalg.norm(half, axis=0) + 1e-9)
-        sparkle = np.clip((half * points.normal).sum(axis=0), 0, 1) ** material.shine
-        edge = (1 - np.clip((points.view * points.normal).sum(axis=0), 0, 1)) ** 4
-        lit = lit + (material.gloss * sparkle)[:, None] * floats(light.key)
-        lit = lit + (material.gloss * 0.6 * edge * up[:, 0])[:, None] * floats(light.sky)
-    return floats(lit)
+        _add_gloss(lit, points, light, material)
+    return lit
+
+
+def _add_gloss(lit: Floats, points: Points, light: Light, material: Material) -> None:
+    """The highlight of the key light, and the sky in surfaces seen at a flat angle."""
+    towards = unit(light.direction)
+    normal, view = points.normal, points.view
+    facing = (normal * view).sum(axis=0)
+    length = np.sqrt(2 + 2 * (towards @ view)) + np.float32(1e-6)  # of view + towards, both unit
+    sparkle = np.clip((towards @ normal + facing) / length, 0, 1)
+    for _ in range(material.shine):
+        sparkle *= sparkle
+    sparkle *= np.float32(material.gloss)
+    edge = (1 - np.clip(facing, 0, 1)) ** 2
+    edge = edge * edge * (normal[1] * np.float32(0.5) + np.float32(0.5)) * np.float32(0.6 * material.gloss)
+    for channel in range(3):
+        lit[channel] += sparkle * np.float32(light.key[channel]) + edge * np.float32(light.sky[channel])

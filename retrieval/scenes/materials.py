@@ -40,11 +40,14 @@ def plain(colour: Colour) -> Texture:
 
 @dataclass(frozen=True, eq=False)
 class Material:
-    """Textures by face (the last one serves all further faces), gloss 0..1, shine, fur 0..1."""
+    """Textures by face (the last one serves all further faces), gloss 0..1, fur 0..1.
+
+    `shine` is the binary logarithm of the Blinn-Phong exponent.
+    """
 
     textures: tuple[Texture, ...]
     gloss: float = 0.15
-    shine: float = 24.0
+    shine: int = 5
     fur: float = 0.0
 
     def texture(self, face: int) -> Texture:
@@ -52,11 +55,11 @@ class Material:
         return self.textures[min(face, len(self.textures) - 1)]
 
 
-def painted(colour: Colour, gloss: float = 0.15, shine: float = 24.0) -> Material:
+def painted(colour: Colour, gloss: float = 0.15, shine: int = 5) -> Material:
     """A material of one colour."""
     return Material((plain(colour),), gloss, shine)
 
 
 def furry(colour: Colour) -> Material:
     """Plush of one colour."""
-    return Material((plain(colour),), 0.0, 4.0, 1.0)
+    return Material((plain(colour),), 0.0, 2, 1.0)

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from retrieval.scenes.arrays import Bytes, Flags, Floats, Vector, floats, unit
+from retrieval.scenes.arrays import LINEAR, Bytes, Flags, Floats, Vector, floats, unit
 from retrieval.scenes.camera import Camera
 from retrieval.scenes.canvas import Canvas
 from retrieval.scenes.shadows import Ground, plane_shadow
 from retrieval.scenes.thing import Placed
 
 CLOSE = 0.08
-LINEAR = floats((np.arange(256) / 255) ** 2)  # gamma 2.0 as everywhere here
 
 
 @dataclass(frozen=True, eq=False)

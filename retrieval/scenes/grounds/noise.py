@@ -5,20 +5,27 @@ import numpy as np
 
 from retrieval.scenes.arrays import Bytes, Colour, Floats, floats
 
+MIDDLE = 128
 
-def cloud(rng: np.random.Generator, size: tuple[int, int], cells: tuple[int, int], octaves: int = 3) -> Floats:
-    """A field [height, width] of about -1..1; `cells` (down, across) is its coarsest detail."""
-    height, width = size
-    field = np.zeros(size, dtype=np.float32)
+
+def cloud(
+    rng: np.random.Generator, size: tuple[int, int], cells: tuple[int, int], octaves: int = 3
+) -> Floats:
+    """A field [height, width] of about -1..1; `cells` (down, across) is its coarsest detail.
+
+    Each octave is drawn at its own size and enlarged once, so that the cost is that of the last one.
+    """
+    field = np.zeros((1, 1), dtype=np.float32)
     for octave in range(octaves):
-        coarse = (min(cells[0] << octave, height), min(cells[1] << octave, width))
-        part = rng.standard_normal(coarse, dtype=np.float32)
-        part = cv2.resize(part, (width, height), interpolation=cv2.INTER_CUBIC)
-        field += floats(part) / np.float32(1.8**octave)
-    return floats(field / 2.0)
+        high, wide = min(cells[0] << octave, size[0]), min(cells[1] << octave, size[1])
+        grown = cv2.resize(field, (wide, high), interpolation=cv2.INTER_CUBIC)
+        field = grown + rng.standard_normal((high, wide), dtype=np.float32) / np.float32(1.8**octave)
+    return floats(cv2.resize(field, size[::-1], interpolation=cv2.INTER_CUBIC) / 2)
 
 
 def tinted(colour: Colour, field: Floats, strength: float) -> Bytes:
-    """The colour, lighter and darker along the field."""
-    shaded = np.asarray(colour, dtype=np.float32) * (1 + strength * field[..., None])
-    return np.clip(shaded, 0, 255).astype(np.uint8)
+    """The colour, lighter and darker along the field: colour * (1 + strength * field)."""
+    steps = np.clip(field * np.float32(strength * MIDDLE) + MIDDLE, 0, 255).astype(np.uint8)
+    shades = np.outer(np.arange(256) / MIDDLE, colour)
+    table = np.clip(shades, 0, 255).astype(np.uint8)[None]
+    return cv2.LUT(cv2.merge([steps, steps, steps]), table).astype(np.uint8)

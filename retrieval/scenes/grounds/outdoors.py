@@ -1,11 +1,11 @@
-"""Skies and pavements: sRGB uint8 [768, 1024, 3]."""
+"""Skies and pavements: sRGB uint8 [576, 768, 3]."""
 
 import numpy as np
 
 from retrieval.scenes.arrays import Bytes
 from retrieval.scenes.grounds.noise import cloud, tinted
 
-SIZE = (768, 1024)
+SIZE = (576, 768)
 
 
 def sky(rng: np.random.Generator) -> Bytes:

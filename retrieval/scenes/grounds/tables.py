@@ -1,4 +1,4 @@
-"""Name -> table top: sRGB uint8 [768, 1024, 3], about 1.6 m across."""
+"""Name -> table top: sRGB uint8 [640, 896, 3], about 1.6 m across."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from retrieval.scenes.arrays import Bytes, Colour
 from retrieval.scenes.grounds.noise import cloud, tinted
 from retrieval.scenes.palettes import choose_palette
 
-SIZE = (768, 1024)
+SIZE = (640, 896)
 WOODS: tuple[Colour, ...] = (
     (186, 140, 96),
     (150, 104, 66),

@@ -1,4 +1,4 @@
-"""Name -> wall: sRGB uint8 [768, 1024, 3], about 3 m across."""
+"""Name -> wall: sRGB uint8 [576, 768, 3], about 3 m across."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from retrieval.scenes.motifs.sheet import Sheet
 from retrieval.scenes.palettes import choose_palette, mixed
 from retrieval.scenes.words import one_of
 
-SIZE = (768, 1024)
+SIZE = (576, 768)
 PAINTS: tuple[Colour, ...] = (
     (226, 220, 208),
     (196, 206, 200),

@@ -7,6 +7,8 @@ import numpy as np
 from retrieval.scenes.arrays import Floats, floats
 from retrieval.scenes.shapes.shape import MISS, Surface
 
+NORMALS = floats([[1, -1, 0, 0, 0, 0], [0, 0, 1, -1, 0, 0], [0, 0, 0, 0, 1, -1]])
+
 
 @dataclass(frozen=True)
 class BoxShape:
@@ -35,13 +37,12 @@ class BoxShape:
 
     def surface(self, points: Floats) -> Surface:
         """The face is the one whose slab the point lies on."""
-        scaled = points / self._half()[:, None]
-        axis = np.abs(scaled).argmax(axis=0)
-        sign = np.take_along_axis(scaled, axis[None], axis=0)[0] > 0
-        normal = np.zeros_like(points)
-        np.put_along_axis(normal, axis[None], np.where(sign, 1, -1).astype(np.float32)[None], axis=0)
-        face = axis * 2 + ~sign
-        x, y, z = (scaled + 1) / 2
-        u = np.choose(face, [1 - z, z, x, x, x, 1 - x])
-        v = np.choose(face, [1 - y, 1 - y, z, 1 - z, 1 - y, 1 - y])
-        return Surface(normal, floats(u), floats(v), floats(face))
+        x, y, z = points / self._half()[:, None]
+        flat_x, flat_y, flat_z = np.abs(x), np.abs(y), np.abs(z)
+        on_x = (flat_x >= flat_y) & (flat_x >= flat_z)
+        on_y = ~on_x & (flat_y >= flat_z)
+        face = np.where(on_x, np.where(x > 0, 0, 1), np.where(on_y, np.where(y > 0, 2, 3), np.where(z > 0, 4, 5)))
+        across, down, deep = (x + 1) / 2, (1 - y) / 2, (z + 1) / 2
+        u = np.where(on_x, np.where(x > 0, 1 - deep, deep), np.where(face == 5, 1 - across, across))
+        v = np.where(on_y, np.where(y > 0, deep, 1 - deep), down)
+        return Surface(NORMALS[:, face], floats(u), floats(v), face)

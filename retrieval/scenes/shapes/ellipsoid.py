@@ -44,4 +44,4 @@ class Ellipsoid:
         normal = gradient / np.linalg.norm(gradient, axis=0)
         u = np.arctan2(ball[0], ball[2]) / (2 * np.pi) + 0.5
         v = np.arccos(np.clip(ball[1], -1, 1)) / np.pi
-        return Surface(floats(normal), floats(u), floats(v), np.zeros_like(floats(u)))
+        return Surface(floats(normal), floats(u), floats(v), np.zeros(u.size, dtype=np.intp))

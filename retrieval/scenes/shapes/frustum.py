@@ -66,4 +66,4 @@ class Frustum:
         radius = max(self.top, self.bottom)
         u = np.where(face == 0, np.arctan2(x, z) / (2 * np.pi) + 0.5, (x / radius + 1) / 2)
         v = np.where(face == 0, 0.5 - y / self.height, (z / radius + 1) / 2)
-        return Surface(floats(np.where(face == 0, side, cap)), floats(u), floats(v), floats(face))
+        return Surface(floats(np.where(face == 0, side, cap)), floats(u), floats(v), face)

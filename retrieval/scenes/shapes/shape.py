@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.scenes.arrays import Floats
 
@@ -17,7 +18,7 @@ class Surface:
     normal: Floats
     u: Floats
     v: Floats
-    face: Floats
+    face: npt.NDArray[np.intp]
 
 
 class Shape(Protocol):

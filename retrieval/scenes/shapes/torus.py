@@ -49,4 +49,4 @@ class Torus:
         normal = normal / (np.linalg.norm(normal, axis=0) + 1e-9)
         u = np.arctan2(y, x) / (2 * np.pi) + 0.5
         v = np.arctan2(z, ring) / (2 * np.pi) + 0.5
-        return Surface(floats(normal), floats(u), floats(v), np.zeros_like(floats(u)))
+        return Surface(floats(normal), floats(u), floats(v), np.zeros(u.size, dtype=np.intp))

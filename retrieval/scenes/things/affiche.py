@@ -70,8 +70,8 @@ def affiche(rng: np.random.Generator) -> Thing:
     frame_name = list(FRAMES)[int(rng.integers(len(FRAMES)))]
     art = as_texture(_art(design, rng, (620, int(620 * height / width)), place))
     bar, deep = 0.016, 0.022
-    wood = Material((veneer(rng, FRAMES[frame_name]),), 0.2, 30)
-    inner = Material((plain((240, 238, 232)),) * 4 + (art,), 0.1, 60)
+    wood = Material((veneer(rng, FRAMES[frame_name]),), 0.2, 5)
+    inner = Material((plain((240, 238, 232)),) * 4 + (art,), 0.1, 6)
     parts = [Part(BoxShape(width, height, deep * 0.6), inner, (0, 0, deep * 0.3))]
     for side in (-1, 1):
         across = BoxShape(width + 2 * bar, bar, deep)

@@ -67,12 +67,12 @@ def book(rng: np.random.Generator) -> Thing:
     boards = tuple(
         Part(
             BoxShape(width, height, board),
-            Material((*cloth.textures * 4, cover, cover), 0.12, 30),
+            Material((*cloth.textures * 4, cover, cover), 0.12, 5),
             (0, height / 2, side * (thick - board) / 2),
         )
         for side in (1, -1)
     )
-    back = Material((*cloth.textures, type(cover)(spine_texture), *cloth.textures), 0.12, 30)
+    back = Material((*cloth.textures, type(cover)(spine_texture), *cloth.textures), 0.12, 5)
     spine_part = Part(BoxShape(board, height, thick), back, (-width / 2, height / 2, 0))
     return Thing(
         kind="book",

@@ -39,8 +39,8 @@ def can(rng: np.random.Generator) -> Thing:
     design, flavour = choose_design(rng), one_of(rng, FLAVOURS["can"])
     radius, height = float(rng.uniform(0.036, 0.05)), float(rng.uniform(0.085, 0.14))
     size = (1100, int(1100 * height / (2 * np.pi * radius)))
-    label = Material((_label(design, rng, size, flavour),), 0.18, 40)
-    tin = Material((brushed_metal(rng), tin_lid(rng)), 0.7, 60)
+    label = Material((_label(design, rng, size, flavour),), 0.18, 6)
+    tin = Material((brushed_metal(rng), tin_lid(rng)), 0.7, 6)
     rim = 0.004
     parts = (
         Part(Frustum(radius, radius, height - 2 * rim), label, (0, height / 2, 0)),

@@ -33,7 +33,7 @@ def carton(rng: np.random.Generator) -> Thing:
     top = patterned(design, rng, (w, d), w / 7)
     bottom = blank_sheet(design, rng, (16, 16), 16)
     sheets = (right, left, top, bottom, front, front)
-    material = Material(tuple(as_texture(sheet) for sheet in sheets), 0.12, 30)
+    material = Material(tuple(as_texture(sheet) for sheet in sheets), 0.12, 5)
     part = Part(BoxShape(width, height, depth), material, (0.0, height / 2, 0.0))
     ground, accent = design.palette.names[0], design.palette.names[2]
     return Thing(

@@ -72,8 +72,8 @@ def clock(rng: np.random.Generator) -> Thing:
     radius, deep = float(rng.uniform(0.12, 0.18)), 0.04
     forward = turn(pitch=float(np.pi / 2))
     case = plain(design.palette.ground)
-    face = Material((case, _dial(design, rng, minutes)), 0.12, 90)
-    rim = Material((case,), 0.5, 50)
+    face = Material((case, _dial(design, rng, minutes)), 0.12, 6)
+    rim = Material((case,), 0.5, 6)
     parts = (
         Part(Frustum(radius, radius, deep), rim, (0, 0, deep / 2), forward),
         Part(Frustum(radius * 0.9, radius * 0.9, 0.004), face, (0, 0, deep + 0.002), forward),

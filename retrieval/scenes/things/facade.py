@@ -115,7 +115,7 @@ def facade(rng: np.random.Generator) -> Thing:
     texture = _front_texture(design, rng, (width, height), front)
     side = painted(mixed(design.palette.ground, (90, 90, 90), 0.2), 0.0)
     roof = painted(mixed(design.palette.second, (70, 50, 44), 0.6), 0.0)
-    walls = Material((*side.textures * 4, texture, *side.textures), 0.05, 20)
+    walls = Material((*side.textures * 4, texture, *side.textures), 0.05, 5)
     cloth = patterned(design, rng, (512, 128), 64)
     awning = Material((Texture(np.asarray(cloth.picture, dtype=np.uint8)),), 0.0)
     parts = (

@@ -18,8 +18,8 @@ def lamp(rng: np.random.Generator) -> Thing:
     for y in (0, 282):
         sheet.draw.rectangle((0, y, 900, y + 18), fill=palette.second)
     shade = Material((as_texture(sheet), plain((250, 244, 226))), 0.03)
-    foot = painted(palette.second, 0.5, 60)
-    brass = painted((188, 150, 84), 0.7, 60)
+    foot = painted(palette.second, 0.5, 6)
+    brass = painted((188, 150, 84), 0.7, 6)
     tall = height * 0.44
     parts = [
         Part(Frustum(wide, wide * float(rng.uniform(0.55, 0.8)), tall), shade, (0, height - tall / 2, 0)),

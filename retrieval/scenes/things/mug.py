@@ -44,11 +44,11 @@ def mug(rng: np.random.Generator) -> Thing:
     handle_colour = palette.second if rng.random() < 0.4 else glaze
     drink = DRINKS[int(rng.integers(len(DRINKS)))]
     size = (1200, int(1200 * height / (2 * np.pi * radius)))
-    body = Material((_print(design, rng, size), inside_of_cup(rng, glaze, drink)), 0.45, 70)
+    body = Material((_print(design, rng, size), inside_of_cup(rng, glaze, drink)), 0.45, 6)
     ring = height * 0.3
     handle = Part(
         Torus(ring, 0.0062),
-        painted(handle_colour, 0.45, 70),
+        painted(handle_colour, 0.45, 6),
         ((radius + foot) / 2 + ring * 0.55, height * 0.5, 0.0),
         turn(0.0),
     )

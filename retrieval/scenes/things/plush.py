@@ -80,9 +80,9 @@ def plush(rng: np.random.Generator) -> Thing:
     pale = mixed(colour, (255, 248, 236), 0.62)
     height = float(rng.uniform(0.18, 0.26))
     size = height / (1.4 if animal == "rabbit" else 1.08)
-    coat = _Coat(furry(colour), furry(pale), painted((26, 22, 22), 0.8, 90), size)
+    coat = _Coat(furry(colour), furry(pale), painted((26, 22, 22), 0.8, 6), size)
     shirt = patterned(design, rng, (640, 320), float(rng.uniform(36, 60)))
-    knit = Material((as_texture(shirt),), 0.0, 8.0, 0.5)
+    knit = Material((as_texture(shirt),), 0.0, 2, 0.5)
     parts = [
         coat.ball((0, 0.34, 0), (0.25, 0.32, 0.21), knit),
         coat.ball((0, 0.8, 0.02), (0.25, 0.225, 0.23)),

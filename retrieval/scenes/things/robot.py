@@ -27,13 +27,13 @@ def _chest(design: Design, rng: np.random.Generator, height: float) -> Material:
         fill = (palette.second, palette.first)[number % 2]
         front.draw.ellipse((x - 22, 300, x + 22, 344), fill=fill, outline=(40, 40, 40), width=4)
     side = as_texture(blank_sheet(design, rng, (16, 16), 8))
-    return Material((side, side, side, side, as_texture(front), side), 0.45, 50)
+    return Material((side, side, side, side, as_texture(front), side), 0.45, 6)
 
 
 def _head(design: Design, size: float, top: float) -> list[Part]:
     palette = design.palette
-    shell = painted(palette.second, 0.5, 50)
-    eye, pupil = painted((250, 248, 238), 0.5, 80), painted((24, 24, 28), 0.8, 90)
+    shell = painted(palette.second, 0.5, 6)
+    eye, pupil = painted((250, 248, 238), 0.5, 6), painted((24, 24, 28), 0.8, 6)
     parts = [
         Part(BoxShape(0.36 * size, 0.26 * size, 0.28 * size), shell, (0, top + 0.15 * size, 0)),
         Part(BoxShape(0.18 * size, 0.03 * size, 0.01 * size), pupil, (0, top + 0.085 * size, 0.142 * size)),
@@ -47,7 +47,7 @@ def _head(design: Design, size: float, top: float) -> list[Part]:
         rod = (0.1 * size * side, top + 0.34 * size, 0.0)
         parts.append(Part(Frustum(0.01 * size, 0.008 * size, 0.14 * size), shell, rod))
         knob = (0.1 * size * side, top + 0.42 * size, 0.0)
-        parts.append(Part(Ellipsoid(*(0.03 * size,) * 3), painted(palette.first, 0.6, 60), knob))
+        parts.append(Part(Ellipsoid(*(0.03 * size,) * 3), painted(palette.first, 0.6, 6), knob))
     return parts
 
 
@@ -57,7 +57,7 @@ def robot(rng: np.random.Generator) -> Thing:
     height = float(rng.uniform(0.17, 0.25))
     size = height / 1.15
     body = _chest(design, rng, height)
-    limb, joint = painted(design.palette.first, 0.45, 50), painted((150, 152, 158), 0.7, 60)
+    limb, joint = painted(design.palette.first, 0.45, 6), painted((150, 152, 158), 0.7, 6)
     parts = [Part(BoxShape(0.42 * size, 0.42 * size, 0.26 * size), body, (0, 0.49 * size, 0))]
     parts += _head(design, size, 0.7 * size)
     for side in (-1, 1):

@@ -50,7 +50,7 @@ def van(rng: np.random.Generator) -> Thing:
     """A delivery van in one colour."""
     palette = choose_palette(rng)
     colour = palette.first
-    shell, glass = painted(colour, 0.5, 60), painted((40, 50, 58), 0.8, 90)
+    shell, glass = painted(colour, 0.5, 6), painted((40, 50, 58), 0.8, 6)
     rubber, hub = plain((26, 26, 28)), plain((170, 172, 176))
     wheel = Material((rubber, hub), 0.2)
     parts = [

@@ -20,14 +20,14 @@ def teapot(rng: np.random.Generator) -> Thing:
     if design.layout % 2:
         sheet.draw.ellipse((402, 150, 598, 346), fill=palette.light)
         put_emblem(sheet, design, 500, 248, 68)
-    glaze = Material((as_texture(sheet),), 0.55, 80)
-    trim = painted(palette.second, 0.55, 80)
+    glaze = Material((as_texture(sheet),), 0.55, 6)
+    trim = painted(palette.second, 0.55, 6)
     body, high = radius * squat, radius * squat * 1.96
     parts = (
         Part(Ellipsoid(radius, body, radius), glaze, (0, body * 1.0, 0)),
         Part(Frustum(radius * 0.55, radius * 0.5, 0.008), trim, (0, 0.004, 0)),
         Part(Ellipsoid(radius * 0.5, radius * 0.16, radius * 0.5), trim, (0, high * 0.97, 0)),
-        Part(Ellipsoid(*(radius * 0.15,) * 3), painted(palette.first, 0.55, 80), (0, high + radius * 0.2, 0)),
+        Part(Ellipsoid(*(radius * 0.15,) * 3), painted(palette.first, 0.55, 6), (0, high + radius * 0.2, 0)),
         Part(
             Frustum(radius * 0.24, radius * 0.11, radius * 1.15),
             trim,

@@ -53,7 +53,7 @@ def vase(rng: np.random.Generator) -> Thing:
     for ring in range(RINGS):
         strip = Texture(np.ascontiguousarray(glaze[rows[ring + 1] : rows[ring]]))
         body = Frustum(float(radii[ring]), float(radii[ring + 1]), step)
-        parts.append(Part(body, Material((strip, dark), 0.55, 80), (0, (ring + 0.5) * step, 0)))
+        parts.append(Part(body, Material((strip, dark), 0.55, 6), (0, (ring + 0.5) * step, 0)))
     names = design.palette.names
     return Thing(
         kind="vase",
