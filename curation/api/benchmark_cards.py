@@ -8,8 +8,8 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from rest_framework import serializers
 
-from curation.api.media import link
 from curation.api.people import RolesField
+from curation.media_links import link
 from curation.models import Benchmark, Image, Membership, Object, User
 
 COVERS = 4

@@ -11,8 +11,8 @@ from rest_framework.views import APIView
 
 from curation.actions.delete_image import delete_image, restore_image
 from curation.actions.edit_image import edit_image
-from curation.api.media import link
 from curation.api.scope import demand_image_editable, image_of, person
+from curation.media_links import link
 from curation.models import Image, Origin, User
 
 

@@ -1,12 +1,7 @@
 """Pictures by signed address: the signature says who may ask, the policy is asked again when bytes are sent."""
 
-import time
-from typing import Protocol
-from uuid import UUID
-
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.core.signing import BadSignature, Signer
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
@@ -16,39 +11,12 @@ from rest_framework.views import APIView
 
 from curation import policies
 from curation.api.scope import demand, image_of, person
-from curation.models import Image, User
+from curation.media_links import STABLE_SECONDS, link, opened
+from curation.models import Image
 
-VARIANTS = ("thumb", "preview", "release", "original")
-STABLE_SECONDS = 1800  # an address does not change within half an hour, so that browsers cache it
+__all__ = ["MediaView", "link"]
+
 TYPES = {"jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
-
-
-class Pictured(Protocol):
-    """Anything that carries the public id of a picture."""
-
-    public_id: UUID
-
-
-def link(image: Pictured, variant: str, user: User) -> str:
-    """The address of a variant for one person, the same within half an hour."""
-    period = int(time.time()) // STABLE_SECONDS
-    return f"/api/media/{_signer().sign(f'{image.public_id.hex}.{variant}.{user.pk}.{period}')}/"
-
-
-def _signer() -> Signer:
-    return Signer(salt="curation.media")
-
-
-def opened(token: str, user: User) -> tuple[UUID, str]:
-    """The picture and variant of a token; 404 when forged, too old, or made for somebody else."""
-    try:
-        public_id, variant, owner, period = _signer().unsign(token).split(".")
-    except (BadSignature, ValueError) as error:
-        raise Http404 from error
-    age = int(time.time()) // STABLE_SECONDS - int(period)
-    if age * STABLE_SECONDS > settings.MEDIA_LINK_SECONDS or int(owner) != user.pk:
-        raise Http404
-    return UUID(public_id), variant
 
 
 class MediaView(APIView):
@@ -57,7 +25,10 @@ class MediaView(APIView):
     @extend_schema(operation_id="media_read", responses={(200, "image/jpeg"): OpenApiTypes.BINARY})
     def get(self, request: Request, token: str) -> HttpResponseBase:
         """Send it, or let the reverse proxy send it."""
-        public_id, variant = opened(token, person(request))
+        known = opened(token, person(request))
+        if known is None:
+            raise Http404
+        public_id, variant = known
         image = image_of(request, public_id)
         if variant == "original":
             demand(policies.can_read_original(person(request), image))

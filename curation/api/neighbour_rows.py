@@ -4,8 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from curation.api.media import link
 from curation.api.people import PersonSerializer
+from curation.media_links import link
 from curation.models import Image, Neighbour, User, Verdict
 
 

@@ -8,8 +8,8 @@ from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from rest_framework import serializers
 
-from curation.api.media import link
 from curation.api.people import PersonSerializer
+from curation.media_links import link
 from curation.models import Category, Image, Object, User
 
 STRIP = 6
