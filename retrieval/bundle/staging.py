@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import BinaryIO
 from retrieval.bundle.errors import BundleError
 
 _JOURNAL = ".journal"
+_SYNCS_AT_ONCE = 16
 _ENTRY = re.compile(r"([0-9a-f]{64}) (\d+) (.+)")
 Write = Callable[["HashingFile"], None]
 
@@ -87,12 +89,12 @@ class Staging:
         """Removes what does not belong, makes all of it durable and moves it to its place."""
         for path in sorted(self.folder.rglob("*"), reverse=True):
             name = path.relative_to(self.folder).as_posix()
-            if path.is_dir():
-                _sync(path) if any(path.iterdir()) else path.rmdir()
-            elif name in self.records:
-                _sync(path)
-            elif name != _JOURNAL:
+            if path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+            elif path.is_file() and name not in self.records and name != _JOURNAL:
                 path.unlink()
+        with ThreadPoolExecutor(_SYNCS_AT_ONCE) as pool:  # the disk joins what waits together
+            list(pool.map(_sync, self.folder.rglob("*")))
         (self.folder / _JOURNAL).unlink()  # last: until here a killed run could still continue
         _sync(self.folder)
         self.folder.rename(out)

@@ -49,7 +49,7 @@ def verify(
     added = sorted(set(found) - set(listed) - {SUMS})
     problems += [_added(path) for path in added] if listed else []
     flagged = {problem.path for problem in problems}
-    structural = structure_problems(folder, set(listed), cancelled)
+    structural = structure_problems(folder, listed, cancelled)
     problems += [problem for problem in structural if problem.path not in flagged]
     progress(total, total)
     return Verification(

@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 from typing import IO
@@ -12,18 +12,15 @@ from typing import IO
 from retrieval.bundle.ilias_files import DISTRACTOR_IDS
 from retrieval.bundle.image_bytes import decoding_problem
 from retrieval.bundle.naming import CORE, CORE_TAR, DISTRACTORS, Shard
-from retrieval.bundle.staging import file_record
 from retrieval.bundle.verify_types import Problem
 
 _LARGEST_MEMBER = 1 << 28
 _BROKEN = (OSError, EOFError, tarfile.TarError, zlib.error, UnicodeDecodeError)
 
 
-def core_tar_problems(folder: Path) -> Iterator[Problem]:
-    """Whether the tar of ilias_core holds exactly the files of the folder ilias_core."""
-    root = folder / CORE
-    paths = sorted(path.relative_to(folder).as_posix() for path in root.rglob("*") if path.is_file())
-    expected = [(path, file_record(folder, path).sha256) for path in paths]
+def core_tar_problems(folder: Path, listed: Mapping[str, str]) -> Iterator[Problem]:
+    """Whether the tar holds exactly the files of ilias_core that SHA256SUMS lists."""
+    expected = sorted(entry for entry in listed.items() if entry[0].startswith(f"{CORE}/"))
     try:
         held = [(name, _sha256(data)) for name, data in _members(folder / CORE_TAR)]
     except _BROKEN as error:
@@ -31,7 +28,7 @@ def core_tar_problems(folder: Path) -> Iterator[Problem]:
         return
     if held != expected:
         odd = sorted(name for name, _ in set(held) ^ set(expected))[:3]
-        message = f"{CORE_TAR} does not hold the files of {CORE}; first differences: {odd}."
+        message = f"{CORE_TAR} does not hold the files of {CORE}; the first that differ: {', '.join(odd)}."
         yield Problem("verify.contradiction", CORE_TAR, message)
 
 

@@ -1,6 +1,6 @@
 """What the files of a release say, held against each other: lists, boxes, images, archives."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from retrieval.bundle import ilias_files, metadata, naming
@@ -11,7 +11,6 @@ from retrieval.bundle.preflight import preflight
 from retrieval.bundle.prose import counts_of
 from retrieval.bundle.reader import read_head, read_options, read_release
 from retrieval.bundle.schema import Release, content_sha256
-from retrieval.bundle.staging import file_record
 from retrieval.bundle.verify_archives import (
     core_tar_problems,
     distractor_list_problems,
@@ -23,8 +22,14 @@ _TABLES = (metadata.OBJECTS, metadata.IMAGES, metadata.DISTRACTORS, metadata.EVI
 _PROSE = ("README.md", "ATTRIBUTION.md", RELEASE_JSON, ilias_files.DISTRACTOR_IDS)
 
 
-def structure_problems(folder: Path, listed: set[str], cancelled: Callable[[], bool]) -> Iterator[Problem]:
-    """Every contradiction inside the folder; `listed` are the paths that SHA256SUMS names."""
+def structure_problems(
+    folder: Path, listed: Mapping[str, str], cancelled: Callable[[], bool]
+) -> Iterator[Problem]:
+    """Every contradiction inside the folder; `listed` is what SHA256SUMS says, hash by path.
+
+    What is missing or changed on disk is somebody else's finding: here the archives and checksums are
+    held against SHA256SUMS, so that one damaged file is not reported a second time through them.
+    """
     try:
         release, options = read_release(folder), read_options(folder)
     except BundleError as error:
@@ -35,18 +40,18 @@ def structure_problems(folder: Path, listed: set[str], cancelled: Callable[[], b
     for found in preflight(release):
         yield Problem(found.code, found.where, found.message)
     expected = set(_TABLES) | set(_PROSE)
-    for path, text in _texts(folder, release, cut, options):
+    for path, text in _texts(release, cut, options, listed):
         expected.add(path)
         yield from _text_problems(folder, path, text)
     core = dict(_core_images(folder, release, cancelled))
     yield from (problem for problem in core.values() if problem is not None)
     archives = {naming.CORE_TAR, *(f"{naming.DISTRACTORS}/{shard.name}" for shard in cut)}
-    yield from core_tar_problems(folder)
+    yield from core_tar_problems(folder, listed)
     for shard in cut:
         _stop_if(cancelled)
         yield from shard_problems(folder, shard)
     yield from distractor_list_problems(folder, cut)
-    yield from _unlisted(listed, expected | set(core) | archives)
+    yield from _unlisted(set(listed), expected | set(core) | archives)
 
 
 def _head_problems(folder: Path, release: Release, shard_count: int) -> Iterator[Problem]:
@@ -61,7 +66,7 @@ def _head_problems(folder: Path, release: Release, shard_count: int) -> Iterator
 
 
 def _texts(
-    folder: Path, release: Release, cut: list[naming.Shard], options: IliasOptions
+    release: Release, cut: list[naming.Shard], options: IliasOptions, listed: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     for thing in release.objects:
         for path, text in ilias_files.core_texts(thing):
@@ -69,8 +74,7 @@ def _texts(
     yield from ilias_files.id_lists(release)
 
     def sha256_of(path: str) -> str:
-        exists = (folder / path).is_file()
-        return file_record(folder, path).sha256 if exists else "missing"
+        return listed.get(path, "missing")
 
     yield ilias_files.CHECKSUMS, ilias_files.checksums(cut, sha256_of, options.base_url)
 

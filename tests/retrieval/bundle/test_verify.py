@@ -104,6 +104,17 @@ def test_an_added_file_is_named(folder: Path, path: str) -> None:
     assert named(verify(folder)) >= {("verify.added", path)}
 
 
+def test_one_missing_picture_is_one_problem(folder: Path) -> None:
+    (folder / "ilias_core/thing0_000/pos/P000_00.jpg").unlink()
+    assert named(verify(folder)) == {("verify.missing", "ilias_core/thing0_000/pos/P000_00.jpg")}
+
+
+def test_a_changed_shard_is_one_problem(folder: Path) -> None:
+    shard = folder / "yfcc100m/drawn_yfcc100m-000000.tar"
+    shard.write_bytes(shard.read_bytes() + b"more")
+    assert named(verify(folder)) == {("verify.changed", "yfcc100m/drawn_yfcc100m-000000.tar")}
+
+
 def test_an_added_empty_folder_is_named(folder: Path) -> None:
     (folder / "ilias_core/empty").mkdir()
     assert named(verify(folder)) == {("verify.added", "ilias_core/empty/")}
