@@ -31,3 +31,9 @@ def stream(seed: int, *words: str | int) -> np.random.Generator:
     """A random stream that depends on the seed and the words alone, never on what was drawn before."""
     keys = [word if isinstance(word, int) else zlib.crc32(word.encode()) for word in words]
     return np.random.default_rng([seed, *keys])
+
+
+def to_bytes(values: npt.ArrayLike) -> Bytes:
+    """The values, cut to 0..255, as uint8."""
+    clipped: Bytes = np.clip(np.asarray(values), 0, 255).astype(np.uint8)
+    return clipped

@@ -1,7 +1,6 @@
 """The sample's folder: files that appear whole or not at all, a marker, and the truth of each picture."""
 
 import json
-import os
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -64,7 +63,7 @@ class SampleFolder:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f"{path.name}.part")
         partial.write_bytes(data)
-        os.replace(partial, path)
+        partial.replace(path)
 
     def remember(self, name: str, truth: dict[str, Any]) -> None:
         """Note the truth of a picture; it is written last, so a noted picture is a whole one."""

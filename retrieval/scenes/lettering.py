@@ -43,9 +43,7 @@ def _stencil(text: str, style: Lettering) -> Image.Image:
     return stencil
 
 
-def write(
-    picture: Image.Image, text: str, box: tuple[float, float, float, float], style: Lettering
-) -> None:
+def write(picture: Image.Image, text: str, box: tuple[float, float, float, float], style: Lettering) -> None:
     """Write the text as large as fits into the box (left, top, right, bottom), centred.
 
     Letters are squeezed by at most a third before the line is made smaller.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.scenes.arrays import Floats, Vector, floats, unit
+from retrieval.scenes.arrays import Floats, Vector, unit
 from retrieval.scenes.materials import Material
 
 

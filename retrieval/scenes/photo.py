@@ -74,14 +74,15 @@ def develop(linear: Floats, shot: Shot, noise: Floats, rng: np.random.Generator)
     lens = lens + 0.1 * (x * float(rng.uniform(-1, 1)) + y * float(rng.uniform(-1, 1)))
     field = floats(lens)[..., None] * gain
     exposed = linear * cv2.resize(field, (width, height), interpolation=cv2.INTER_LINEAR)
-    soft = cv2.GaussianBlur(exposed, (0, 0), float(rng.uniform(0.6, 0.85)))
+    soft = floats(cv2.GaussianBlur(exposed, (0, 0), float(rng.uniform(0.6, 0.85))))
     np.maximum(soft, 0, out=soft)
-    soft /= 1 + soft * np.float32(0.26)  # highlights roll off instead of clipping
+    soft = soft / (1 + soft * np.float32(0.26))  # highlights roll off instead of clipping
     toned = np.sqrt(soft, out=soft)
     top, left = int(rng.integers(NOISE - height)), int(rng.integers(NOISE - width))
     grain = np.ascontiguousarray(noise[top : top + height, left : left + width])
     toned = cv2.scaleAdd(grain, shot.model.noise, toned)
-    return cv2.convertScaleAbs(np.clip(toned, 0, 1, out=toned), alpha=255.0).astype(np.uint8)
+    developed: Bytes = np.asarray(cv2.convertScaleAbs(np.clip(toned, 0, 1, out=toned), alpha=255.0), dtype=np.uint8)
+    return developed
 
 
 def encode_photo(pixels: Bytes, shot: Shot) -> bytes:

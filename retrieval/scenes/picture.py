@@ -58,8 +58,7 @@ def _extras(seed: int, main: Thing, rng: np.random.Generator) -> tuple[Thing, ..
     kinds = MOUNTS[main.mount]
     count = int(rng.integers(6, 12))
     chosen = [
-        _extra(seed, kinds[int(rng.integers(len(kinds)))], int(rng.integers(POOL)))
-        for _ in range(count)
+        _extra(seed, kinds[int(rng.integers(len(kinds)))], int(rng.integers(POOL))) for _ in range(count)
     ]
     unique = {thing.name: thing for thing in chosen if thing.name != main.name}
     return tuple(unique.values())

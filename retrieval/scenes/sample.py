@@ -1,7 +1,9 @@
 """Draws a whole sample benchmark into a folder."""
 
 import json
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,7 @@ from retrieval.scenes.things import KINDS, build_thing
 
 Truth = dict[str, Any]
 Step = Callable[[], Truth]
+WORKERS = 4
 
 
 @dataclass(frozen=True)
@@ -62,15 +65,12 @@ def draw_sample(
     objects = plan_objects(seed, size.objects)
     truths: list[Truth] = []
     drawn = 0
-    for path, draw in _steps(folder, objects):
-        truth = folder.recall(path)
-        if truth is None:
-            truth = draw()
-            folder.remember(path, truth)
-            drawn += 1
-        truths.append(truth)
-        if progress is not None:
-            progress(len(truths), total)
+    for steps in (_pictures(folder, objects), _copies(folder, objects)):
+        for truth, new in _walked(folder, steps):
+            truths.append(truth)
+            drawn += new
+            if progress is not None:
+                progress(len(truths), total)
     for name, data in all_tables(objects, truths).items():
         folder.write(name, data)
     folder.write("truth/truth.json", _truth_file(folder, truths))
@@ -78,20 +78,43 @@ def draw_sample(
     return _summary(folder, drawn, False)
 
 
-def _steps(folder: SampleFolder, objects: list[SampleObject]) -> Iterator[tuple[str, Step]]:
-    """Path and drawing of every picture, near-duplicates last because they copy the others."""
+def _walked(folder: SampleFolder, steps: Iterable[tuple[str, Step]]) -> Iterator[tuple[Truth, bool]]:
+    """The truth of each step in order, and whether it was drawn now; NumPy and OpenCV free the lock."""
+
+    def one(step: tuple[str, Step]) -> tuple[Truth, bool]:
+        path, draw = step
+        known = folder.recall(path)
+        if known is not None:
+            return known, False
+        truth = draw()
+        folder.remember(path, truth)
+        return truth, True
+
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, WORKERS)) as pool:
+        try:
+            yield from pool.map(one, steps)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pictures(folder: SampleFolder, objects: list[SampleObject]) -> Iterator[tuple[str, Step]]:
+    """Path and drawing of every picture that is drawn from nothing."""
     size = folder.size
     for item in objects:
         for number in range(size.queries_per_object + size.positives_per_object):
             path = f"images/objects/{item.key}/{item.key}_{number:02d}.jpg"
             yield path, _member_step(folder, item, number, path)
-    plain = size.distractors - size.near_duplicates
-    kinds = {item.thing.kind for item in objects}
-    for number in range(plain):
+    kinds = sorted({item.thing.kind for item in objects})
+    for number in range(size.distractors - size.near_duplicates):
         path = f"images/distractors/d{number:04d}.jpg"
-        yield path, _distractor_step(folder, number, path, sorted(kinds))
-    for number in range(size.near_duplicates):
-        path = f"images/distractors/d{plain + number:04d}.jpg"
+        yield path, _distractor_step(folder, number, path, kinds)
+
+
+def _copies(folder: SampleFolder, objects: list[SampleObject]) -> Iterator[tuple[str, Step]]:
+    """Path and making of the near-duplicates; what they copy has to be there."""
+    first = folder.size.distractors - folder.size.near_duplicates
+    for number in range(folder.size.near_duplicates):
+        path = f"images/distractors/d{first + number:04d}.jpg"
         yield path, _copy_step(folder, objects, number, path)
 
 
@@ -135,9 +158,7 @@ def _distractor_step(folder: SampleFolder, number: int, path: str, kinds: list[s
     return step
 
 
-def _copy_step(
-    folder: SampleFolder, objects: list[SampleObject], number: int, path: str
-) -> Step:
+def _copy_step(folder: SampleFolder, objects: list[SampleObject], number: int, path: str) -> Step:
     def step() -> Truth:
         size = folder.size
         rng = stream(folder.seed, "copy", number)

@@ -22,9 +22,7 @@ class Ground:
     normal: Vector
 
 
-def plane_shadow(
-    camera: Camera, light: Light, ground: Ground, placed: list[Placed]
-) -> tuple[Floats, Floats]:
+def plane_shadow(camera: Camera, light: Light, ground: Ground, placed: list[Placed]) -> tuple[Floats, Floats]:
     """How much key light is missing, and how closely things touch: 0..1, at one COARSE-th of the size."""
     size = (-(-camera.height // COARSE), -(-camera.width // COARSE))
     thrown, touching = np.zeros(size, np.uint8), np.zeros(size, np.uint8)

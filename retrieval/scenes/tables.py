@@ -61,11 +61,7 @@ def all_tables(objects: list[SampleObject], truths: list[dict[str, Any]]) -> dic
         ],
         "boxes.csv": [(t["path"], *box) for t in benchmark for box in t["boxes"]],
         "texts.csv": [(item.key, item.thing.caption) for item in objects],
-        "distractors.csv": [
-            (t["path"], LICENCE, AUTHOR, f"{SOURCE}/{t['path']}") for t in distractors
-        ],
-        "duplicates.csv": [
-            (t["path"], t["duplicate_of"], t["how"]) for t in distractors if t.get("how")
-        ],
+        "distractors.csv": [(t["path"], LICENCE, AUTHOR, f"{SOURCE}/{t['path']}") for t in distractors],
+        "duplicates.csv": [(t["path"], t["duplicate_of"], t["how"]) for t in distractors if t.get("how")],
     }
     return {name: csv_bytes(name, content) for name, content in rows.items()}

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from retrieval.scenes.arrays import Bytes, Colour, Floats, floats
+from retrieval.scenes.arrays import Bytes, Colour, Floats, floats, to_bytes
 
 MIDDLE = 128
 
@@ -25,7 +25,7 @@ def cloud(
 
 def tinted(colour: Colour, field: Floats, strength: float) -> Bytes:
     """The colour, lighter and darker along the field: colour * (1 + strength * field)."""
-    steps = np.clip(field * np.float32(strength * MIDDLE) + MIDDLE, 0, 255).astype(np.uint8)
+    steps = to_bytes(field * np.float32(strength * MIDDLE) + MIDDLE)
     shades = np.outer(np.arange(256) / MIDDLE, colour)
-    table = np.clip(shades, 0, 255).astype(np.uint8)[None]
-    return cv2.LUT(cv2.merge([steps, steps, steps]), table).astype(np.uint8)
+    table = to_bytes(shades)[None]
+    return to_bytes(cv2.LUT(cv2.merge([steps, steps, steps]), table))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from retrieval.scenes.arrays import Bytes
+from retrieval.scenes.arrays import Bytes, to_bytes
 from retrieval.scenes.grounds.noise import cloud, tinted
 
 SIZE = (576, 768)
@@ -16,7 +16,7 @@ def sky(rng: np.random.Generator) -> Bytes:
     base = blue * (1 - down) + haze * down
     cover = float(rng.uniform(-0.5, 0.7))
     clouds = np.clip((cloud(rng, SIZE, (4, 3), 6) + cover) * 1.6, 0, 1)[..., None]
-    return np.clip(base * (1 - clouds) + 244 * clouds, 0, 255).astype(np.uint8)
+    return to_bytes(base * (1 - clouds) + 244 * clouds)
 
 
 def paving(rng: np.random.Generator) -> Bytes:

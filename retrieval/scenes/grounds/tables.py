@@ -1,11 +1,12 @@
 """Name -> table top: sRGB uint8 [640, 896, 3], about 1.6 m across."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import cv2
 import numpy as np
 
-from retrieval.scenes.arrays import Bytes, Colour
+from retrieval.scenes.arrays import Bytes, Colour, floats, to_bytes
 from retrieval.scenes.grounds.noise import cloud, tinted
 from retrieval.scenes.palettes import choose_palette
 
@@ -28,7 +29,7 @@ def wood(rng: np.random.Generator) -> Bytes:
     rings = cloud(rng, SIZE, (5, 2), 2)
     field += 0.35 * np.sin(rings * 22)
     edges = np.linspace(0, SIZE[0], boards + 1).astype(int)
-    for top, bottom in zip(edges[:-1], edges[1:], strict=True):
+    for top, bottom in pairwise(edges):
         field[top:bottom] = np.roll(field[top:bottom], int(rng.integers(1024)), axis=1)
         field[top:bottom] += float(rng.normal(0, 0.5))
         field[top : top + 2] -= 3.0
@@ -47,7 +48,7 @@ def cloth(rng: np.random.Generator) -> Bytes:
         weight = ((rows // pitch) % 3 == 0) * 0.7
     mixed = base * (1 - weight[..., None]) + accent * weight[..., None]
     weave = rng.normal(0, 0.03, SIZE) + 0.05 * cloud(rng, SIZE, (4, 5), 2)
-    return np.clip(mixed * (1 + weave[..., None]), 0, 255).astype(np.uint8)
+    return to_bytes(mixed * (1 + weave[..., None]))
 
 
 def stone(rng: np.random.Generator) -> Bytes:
@@ -59,16 +60,16 @@ def stone(rng: np.random.Generator) -> Bytes:
     shade = cloud(rng, SIZE, (6, 8), 3) * 0.06
     pixels = tinted((tone + warmth, tone, max(tone - warmth, 0)), shade, 1.0).astype(np.float32)
     pixels += veins[..., None] * (70 if tone < 130 else -60)
-    return np.clip(pixels, 0, 255).astype(np.uint8)
+    return to_bytes(pixels)
 
 
 def laminate(rng: np.random.Generator) -> Bytes:
     """A plain speckled work top."""
     base = np.asarray(choose_palette(rng).light, dtype=np.float32) * float(rng.uniform(0.35, 0.95))
     flecks = rng.standard_normal(SIZE, dtype=np.float32)
-    flecks = cv2.GaussianBlur(flecks, (0, 0), 1.4) * 3
+    flecks = floats(cv2.GaussianBlur(flecks, (0, 0), 1.4)) * 3
     field = 0.05 * flecks + 0.04 * cloud(rng, SIZE, (3, 4), 3)
-    return np.clip(base * (1 + field[..., None]), 0, 255).astype(np.uint8)
+    return to_bytes(base * (1 + field[..., None]))
 
 
 TABLES: dict[str, Callable[[np.random.Generator], Bytes]] = {

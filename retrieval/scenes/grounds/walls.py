@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from retrieval.scenes.arrays import Bytes, Colour
+from retrieval.scenes.arrays import Bytes, Colour, to_bytes
 from retrieval.scenes.grounds.noise import cloud, tinted
 from retrieval.scenes.motifs import PATTERNS, draw_pattern
 from retrieval.scenes.motifs.sheet import Sheet
@@ -40,7 +40,7 @@ def wallpaper(rng: np.random.Generator) -> Bytes:
     drawn = cv2.GaussianBlur(np.asarray(sheet.picture, dtype=np.float32), (0, 0), 1.2)
     base = np.asarray(mixed(palette.light, palette.ground, 0.2), dtype=np.float32)
     faint = base * 0.8 + drawn * 0.2
-    return np.clip(faint * (1 + 0.03 * cloud(rng, SIZE, (6, 8), 4)[..., None]), 0, 255).astype(np.uint8)
+    return to_bytes(faint * (1 + 0.03 * cloud(rng, SIZE, (6, 8), 4)[..., None]))
 
 
 def tiles(rng: np.random.Generator) -> Bytes:
@@ -55,12 +55,14 @@ def tiles(rng: np.random.Generator) -> Bytes:
     pixels = colour * tones[course, shifted // wide][..., None]
     joint = (rows % high < 3) | (shifted % wide < 3)
     pixels[joint] = pixels[joint] * 0.4 + 110
-    return np.clip(pixels, 0, 255).astype(np.uint8)
+    return to_bytes(pixels)
 
 
 def brick(rng: np.random.Generator) -> Bytes:
     """Brickwork, each brick of its own tone."""
-    colour = np.asarray([(164, 88, 66), (198, 186, 172), (132, 78, 62)][int(rng.integers(3))], dtype=np.float32)
+    colour = np.asarray(
+        [(164, 88, 66), (198, 186, 172), (132, 78, 62)][int(rng.integers(3))], dtype=np.float32
+    )
     high, wide = 26, 78
     rows, columns = np.mgrid[: SIZE[0], : SIZE[1]]
     course = rows // high
@@ -70,7 +72,7 @@ def brick(rng: np.random.Generator) -> Bytes:
     joint = (rows % high < 4) | (shifted % wide < 4)
     pixels[joint] = (186, 178, 166)
     rough = 1 + 0.1 * cloud(rng, SIZE, (60, 80), 3)
-    return np.clip(pixels * rough[..., None], 0, 255).astype(np.uint8)
+    return to_bytes(pixels * rough[..., None])
 
 
 WALLS: dict[str, Callable[[np.random.Generator], Bytes]] = {

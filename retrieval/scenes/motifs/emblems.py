@@ -114,7 +114,9 @@ def _citrus(p: Pencil) -> None:
     p.disc(0, 0, 0.92, p.main)
     p.disc(0, 0, 0.78, p.light)
     for turn in np.arange(8) * np.pi / 4:
-        wedge = [(np.cos(turn + d) * r, np.sin(turn + d) * r) for d, r in ((-0.3, 0.68), (0, 0.74), (0.3, 0.68))]
+        wedge = [
+            (np.cos(turn + d) * r, np.sin(turn + d) * r) for d, r in ((-0.3, 0.68), (0, 0.74), (0.3, 0.68))
+        ]
         p.shape([(np.cos(turn) * 0.1, np.sin(turn) * 0.1), *wedge], p.accent)
 
 
@@ -155,7 +157,19 @@ def _tulip(p: Pencil) -> None:
     p.stroke([(0, 0), (0, 0.95)], p.accent, 0.1)
     p.leaf((-0.28, 0.6), 0.85, 0.9, p.accent)
     p.leaf((0.28, 0.6), 0.85, -0.9 + np.pi, p.accent)
-    p.shape([(-0.5, -0.75), (-0.25, -0.4), (0, -0.9), (0.25, -0.4), (0.5, -0.75), (0.42, -0.1), (0, 0.15), (-0.42, -0.1)], p.main)
+    p.shape(
+        [
+            (-0.5, -0.75),
+            (-0.25, -0.4),
+            (0, -0.9),
+            (0.25, -0.4),
+            (0.5, -0.75),
+            (0.42, -0.1),
+            (0, 0.15),
+            (-0.42, -0.1),
+        ],
+        p.main,
+    )
 
 
 EMBLEMS: dict[str, Callable[[Pencil], None]] = {

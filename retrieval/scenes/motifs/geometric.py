@@ -51,9 +51,10 @@ def zigzag(sheet: Sheet) -> None:
     draw, cell = sheet.draw, sheet.cell
     colours = (sheet.palette.first, sheet.palette.light, sheet.palette.second)
     for row in range(int(sheet.height / cell) + 2):
-        points = []
-        for column in range(int(sheet.width / cell) * 2 + 4):
-            points.append((column * cell / 2, row * cell + (cell * 0.5 if column % 2 else 0.0)))
+        points = [
+            (column * cell / 2, row * cell + (cell * 0.5 if column % 2 else 0.0))
+            for column in range(int(sheet.width / cell) * 2 + 4)
+        ]
         draw.line(points, fill=colours[row % 3], width=max(int(cell * 0.22), 2))
 
 

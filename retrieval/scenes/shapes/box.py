@@ -19,7 +19,7 @@ class BoxShape:
     depth: float
 
     def _half(self) -> Floats:
-        return floats([self.width, self.height, self.depth]) / 2
+        return floats([self.width / 2, self.height / 2, self.depth / 2])
 
     def corners(self) -> Floats:
         """The eight corners."""
@@ -41,7 +41,9 @@ class BoxShape:
         flat_x, flat_y, flat_z = np.abs(x), np.abs(y), np.abs(z)
         on_x = (flat_x >= flat_y) & (flat_x >= flat_z)
         on_y = ~on_x & (flat_y >= flat_z)
-        face = np.where(on_x, np.where(x > 0, 0, 1), np.where(on_y, np.where(y > 0, 2, 3), np.where(z > 0, 4, 5)))
+        face = np.where(
+            on_x, np.where(x > 0, 0, 1), np.where(on_y, np.where(y > 0, 2, 3), np.where(z > 0, 4, 5))
+        )
         across, down, deep = (x + 1) / 2, (1 - y) / 2, (z + 1) / 2
         u = np.where(on_x, np.where(x > 0, 1 - deep, deep), np.where(face == 5, 1 - across, across))
         v = np.where(on_y, np.where(y > 0, deep, 1 - deep), down)

@@ -40,9 +40,7 @@ def _silhouette(camera: Camera, placed: Placed) -> Flags:
     return mask > 0
 
 
-def without_blockers(
-    camera: Camera, mains: tuple[Placed, ...], extras: list[Placed]
-) -> tuple[Placed, ...]:
+def without_blockers(camera: Camera, mains: tuple[Placed, ...], extras: list[Placed]) -> tuple[Placed, ...]:
     """The extras that may stay: each main thing keeps MIN_VISIBLE of its silhouette in sight."""
     whole = [_silhouette(camera, main) for main in mains]
     left = [mask.copy() for mask in whole]
@@ -68,9 +66,7 @@ def _too_large(camera: Camera, pixels: Floats) -> bool:
     return bool(spread[0] > 0.55 * camera.width or spread[1] > 0.7 * camera.height)
 
 
-def aimed(
-    mains: tuple[Placed, ...], frame: tuple[int, int], rng: np.random.Generator, aim: Aim
-) -> Camera:
+def aimed(mains: tuple[Placed, ...], frame: tuple[int, int], rng: np.random.Generator, aim: Aim) -> Camera:
     """A camera that shows the first main thing at a share of the frame, all mains inside."""
     thing = mains[0].thing
     tall = max(thing.height, thing.width * 0.95 * frame[1] / frame[0], thing.width * 0.6)

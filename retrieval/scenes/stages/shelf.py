@@ -38,14 +38,14 @@ def _mains(cast: Cast, rng: np.random.Generator) -> tuple[Placed, ...]:
     step = radius_of(cast.main) * 2 + GAP
     places = [(number - (cast.copies - 1) / 2) * step for number in range(cast.copies)]
     return tuple(
-        Placed(cast.main, (x, 0.0, float(rng.uniform(-0.03, 0.02))), float(rng.uniform(-0.5, 0.5)), number + 1)
+        Placed(
+            cast.main, (x, 0.0, float(rng.uniform(-0.03, 0.02))), float(rng.uniform(-0.5, 0.5)), number + 1
+        )
         for number, x in enumerate(places)
     )
 
 
-def _filled(
-    cast: Cast, levels: tuple[float, ...], reach: float, rng: np.random.Generator
-) -> list[Placed]:
+def _filled(cast: Cast, levels: tuple[float, ...], reach: float, rng: np.random.Generator) -> list[Placed]:
     """Rows that grow outwards from the middle, on both sides of the main things on their board."""
     edges = {(level, side): 0.02 if level else reach for level in levels for side in (-1, 1)}
     placed = []

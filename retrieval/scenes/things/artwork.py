@@ -55,9 +55,7 @@ def choose_design(rng: np.random.Generator) -> Design:
     )
 
 
-def blank_sheet(
-    design: Design, rng: np.random.Generator, size: tuple[int, int], cell: float
-) -> Sheet:
+def blank_sheet(design: Design, rng: np.random.Generator, size: tuple[int, int], cell: float) -> Sheet:
     """A sheet of that size in the ground colour."""
     return Sheet(Image.new("RGB", size, design.palette.ground), design.palette, rng, cell)
 
@@ -88,7 +86,9 @@ def _panel_oval(sheet: Sheet, design: Design, subtitle: str) -> None:
     sheet.draw.ellipse(box, fill=light)
     put_emblem(sheet, design, w * 0.5, h * 0.38, min(w, h) * 0.17)
     write(sheet.picture, design.brand, (w * 0.18, h * 0.52, w * 0.82, h * 0.66), design.lettering(True))
-    write(sheet.picture, subtitle, (w * 0.27, h * 0.69, w * 0.73, h * 0.75), Lettering(sheet.palette.second, 1))
+    write(
+        sheet.picture, subtitle, (w * 0.27, h * 0.69, w * 0.73, h * 0.75), Lettering(sheet.palette.second, 1)
+    )
 
 
 def _panel_top(sheet: Sheet, design: Design, subtitle: str) -> None:

@@ -7,7 +7,7 @@ from PIL import Image
 
 from retrieval.scenes.arrays import Colour
 from retrieval.scenes.grounds.noise import cloud, tinted
-from retrieval.scenes.lettering import Lettering, write
+from retrieval.scenes.lettering import write
 from retrieval.scenes.materials import Material, Texture, painted
 from retrieval.scenes.motifs.sheet import Sheet
 from retrieval.scenes.palettes import mixed
@@ -52,7 +52,9 @@ def _window(sheet: Sheet, design: Design, box: tuple[float, float, float, float]
         for x in (left - wide * 0.46, right + 10):
             draw.rectangle((x, top, x + wide * 0.4, bottom), fill=palette.first)
             for y in np.arange(top + 6, bottom - 4, 9):
-                draw.line((x + 4, y, x + wide * 0.4 - 4, y), fill=mixed(palette.first, (0, 0, 0), 0.3), width=2)
+                draw.line(
+                    (x + 4, y, x + wide * 0.4 - 4, y), fill=mixed(palette.first, (0, 0, 0), 0.3), width=2
+                )
 
 
 def _shop(sheet: Sheet, design: Design, front: _Front) -> None:
@@ -74,7 +76,9 @@ def _shop(sheet: Sheet, design: Design, front: _Front) -> None:
                 sheet.draw.ellipse((x - size, y - 2 * size, x + size, y), fill=fill)
     door = (w * 0.42, top + 90, w * 0.58, h)
     sheet.draw.rectangle(door, fill=mixed(palette.first, (20, 20, 20), 0.25))
-    sheet.draw.rectangle((door[0] + 10, door[1] + 12, door[2] - 10, h - 70), fill=mixed(GLASS, (20, 20, 20), 0.3))
+    sheet.draw.rectangle(
+        (door[0] + 10, door[1] + 12, door[2] - 10, h - 70), fill=mixed(GLASS, (20, 20, 20), 0.3)
+    )
     put_emblem(sheet, design, w * 0.5, top + 140, w * 0.04)
 
 

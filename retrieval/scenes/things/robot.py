@@ -62,7 +62,9 @@ def robot(rng: np.random.Generator) -> Thing:
     parts += _head(design, size, 0.7 * size)
     for side in (-1, 1):
         parts += [
-            Part(BoxShape(0.14 * size, 0.24 * size, 0.18 * size), limb, (0.115 * side * size, 0.16 * size, 0)),
+            Part(
+                BoxShape(0.14 * size, 0.24 * size, 0.18 * size), limb, (0.115 * side * size, 0.16 * size, 0)
+            ),
             Part(
                 BoxShape(0.18 * size, 0.07 * size, 0.28 * size),
                 joint,

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
-from retrieval.scenes.arrays import Colour
+from retrieval.scenes.arrays import Colour, floats
 from retrieval.scenes.materials import Texture
 
 
@@ -34,7 +34,7 @@ def paper_edges(rng: np.random.Generator, along: bool) -> Texture:
 def veneer(rng: np.random.Generator, colour: Colour) -> Texture:
     """Wood with its grain along u."""
     grain = rng.normal(0, 1, (96, 6)).astype(np.float32)
-    grain = cv2.resize(grain, (256, 192), interpolation=cv2.INTER_CUBIC)
+    grain = floats(cv2.resize(grain, (256, 192), interpolation=cv2.INTER_CUBIC))
     shaded = np.asarray(colour, dtype=np.float32) * (1 + 0.11 * grain[..., None])
     return Texture(np.clip(shaded, 0, 255).astype(np.uint8))
 
