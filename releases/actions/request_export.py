@@ -21,7 +21,7 @@ def request_export(
     """The export of a release in a layout: asked for again it is the same row.
 
     One that is there, verified, is given back as it is; one that failed, or whose folder is gone, is
-    queued again. Refuses `export.layout`.
+    queued again (a damaged folder of ours is moved aside first, see run_export). Refuses `export.layout`.
     """
     check_layout(layout)
     place = str(folder if folder is not None else default_folder(release, layout))

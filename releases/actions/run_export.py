@@ -1,5 +1,6 @@
 """Write an export and verify it; the hash of its manifest becomes part of the release."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,12 +15,13 @@ from curation.errors import Conflict, DomainError
 from curation.models import User
 from releases.actions.content import content_of
 from releases.actions.progress import Cancelled, Progress, Watch, never, silent
-from releases.actions.request_export import check_layout
+from releases.actions.request_export import check_layout, default_folder
 from releases.models import Export, FrozenImage, Release
 from retrieval.bundle.ilias import ExportResult, write_ilias
 from retrieval.bundle.verify import Verification, verify
 from retrieval.errors import RetrievalError
 
+logger = logging.getLogger("aristarch.releases")
 STOPPED = "The export ended before it was whole. Ask for it again: it continues where it stopped."
 
 
@@ -35,6 +37,7 @@ def run_export(export: Export, progress: Progress = silent, cancelled: Cancelled
     """Write and verify what the row asks for; the row says how far it is and how it ended."""
     _note(export, state=Export.State.WRITING, error="", finished_at=None)
     error = STOPPED
+    _set_aside_if_damaged(export)
     try:
         done = export_to(
             export.release,
@@ -51,6 +54,9 @@ def run_export(export: Export, progress: Progress = silent, cancelled: Cancelled
         if error:
             _note(export, state=Export.State.FAILED, error=error, finished_at=timezone.now())
     _record(export, done, actor=export.requested_by)
+    if not done.verification.ok:
+        message = f"{export} was written, but its verification failed: {export.error} Look at the disk."
+        raise Conflict("export.unverified", message)
     return done
 
 
@@ -145,6 +151,16 @@ def _file_names(release: Release) -> dict[str, str]:
     rows = FrozenImage.objects.filter(release=release).select_related("source__original")
     images = rows.iterator(chunk_size=2000)
     return {image.release_sha256: image.source.original.file_name("release") for image in images}
+
+
+def _set_aside_if_damaged(export: Export) -> None:
+    """Make room where nobody else could: a folder of ours whose content was harmed after it was written."""
+    folder = Path(export.folder)
+    if folder != default_folder(export.release, export.layout) or not folder.is_dir() or verify(folder).ok:
+        return
+    aside = folder.with_name(f"{folder.name}.damaged-{timezone.now():%Y%m%dT%H%M%S%f}")
+    folder.rename(aside)
+    logger.warning("the damaged export %s was moved to %s", folder, aside)
 
 
 def _read(name: str) -> bytes:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.db import models
 
+from curation.models import Membership
+
 if TYPE_CHECKING:
     from curation.models import User
 
@@ -14,7 +16,8 @@ class ExportQuerySet(models.QuerySet["Export"]):
 
     def visible_to(self, user: "User") -> "ExportQuerySet":
         """Those of the benchmarks the person is a member of."""
-        return self.filter(release__benchmark__memberships__user=user).distinct()
+        mine = Membership.objects.filter(user=user).values("benchmark")
+        return self.filter(release__benchmark__in=mine)
 
 
 class Export(models.Model):

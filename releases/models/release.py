@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from curation.models import Membership
+
 if TYPE_CHECKING:
     from curation.models import User
 
@@ -16,7 +18,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
     def visible_to(self, user: "User") -> "ReleaseQuerySet":
         """Those of the benchmarks the person is a member of."""
-        return self.filter(benchmark__memberships__user=user).distinct()
+        return self.filter(benchmark__in=Membership.objects.filter(user=user).values("benchmark"))
 
 
 class Release(models.Model):

@@ -1,6 +1,9 @@
 """The three commands, as a person and as a program use them."""
 
 import json
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,8 @@ from django.core.management import CommandError, call_command
 from annotations.models import TextQuery
 from curation.models import Benchmark
 from releases.models import Export, Release
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def said(*words: str) -> str:
@@ -107,3 +112,21 @@ def test_an_export_needs_a_place(ready: Benchmark) -> None:
     said(*freeze(ready))
     with pytest.raises(CommandError, match="--out DIR"):
         said("export_release", f"{ready.slug}@1.0.0")
+
+
+def test_verifying_needs_no_database(ready: Benchmark, tmp_path: Path) -> None:
+    said(*freeze(ready))
+    said("export_release", f"{ready.slug}@1.0.0", "--out", str(tmp_path / "out"))
+    alone = {
+        "PATH": os.environ["PATH"],
+        "ARISTARCH_HOME": str(tmp_path / "home"),
+        "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+    }
+    command = [sys.executable, "manage.py", "verify_release", str(tmp_path / "out")]
+    done = subprocess.run(command, cwd=ROOT, env=alone, capture_output=True, text=True, check=False)
+    assert (done.returncode, "is whole" in done.stdout) == (0, True)
+    (tmp_path / "out/README.md").unlink()
+    done = subprocess.run(command, cwd=ROOT, env=alone, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "README.md: verify.missing" in done.stdout

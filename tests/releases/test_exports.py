@@ -113,3 +113,14 @@ def test_what_a_command_exported_is_shown_but_does_not_replace_a_copy(
     assert (export.state, export.folder) == (Export.State.VERIFIED, str(tmp_path / "mine"))
     other = export_to(release, "ilias", tmp_path / "other", watch=Watch())
     assert note_export(release, "ilias", other, actor=keeper).folder == str(tmp_path / "mine")
+
+
+def test_a_damaged_export_of_ours_is_moved_aside_and_written_again(release: Release, keeper: User) -> None:
+    export = request_export(release, "ilias", actor=keeper)
+    run_export(export)
+    folder = Path(export.folder)
+    (folder / "RELEASE.json").write_text("{}")
+    run_export(export)
+    assert verify(folder).ok
+    kept = list(folder.parent.glob(f"{folder.name}.damaged-*"))
+    assert [(path / "RELEASE.json").read_text() for path in kept] == ["{}"]
