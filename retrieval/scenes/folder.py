@@ -78,7 +78,9 @@ class SampleFolder:
         return truth
 
     def finish(self) -> None:
-        """Mark the folder as complete and drop the notes."""
+        """Mark the folder as complete and drop the notes and what a killed call left unfinished."""
+        for torn in self.root.rglob("*.part"):
+            torn.unlink()
         self.write(DONE, json.dumps(self.parameters, sort_keys=True).encode())
         (self.root / DRAWING).unlink(missing_ok=True)
         shutil.rmtree(self.root / "truth" / "notes", ignore_errors=True)

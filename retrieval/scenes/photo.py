@@ -81,7 +81,9 @@ def develop(linear: Floats, shot: Shot, noise: Floats, rng: np.random.Generator)
     top, left = int(rng.integers(NOISE - height)), int(rng.integers(NOISE - width))
     grain = np.ascontiguousarray(noise[top : top + height, left : left + width])
     toned = cv2.scaleAdd(grain, shot.model.noise, toned)
-    developed: Bytes = np.asarray(cv2.convertScaleAbs(np.clip(toned, 0, 1, out=toned), alpha=255.0), dtype=np.uint8)
+    developed: Bytes = np.asarray(
+        cv2.convertScaleAbs(np.clip(toned, 0, 1, out=toned), alpha=255.0), dtype=np.uint8
+    )
     return developed
 
 

@@ -1,6 +1,5 @@
 """One picture of the sample: who is in it, filmed, encoded, with its truth."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,16 +46,15 @@ def draw_picture(seed: int, order: Order) -> Frame:
     else:
         copies = 2 if order.thing.mount == "table" and rng.random() < TWO_OF_THEM else 1
         cast = Cast(order.thing, copies, _extras(seed, order.thing, rng))
-        choices: tuple[Callable[..., object], ...] = STAGES[order.thing.mount]
-        arrange = STAGES[order.thing.mount][int(rng.integers(len(choices)))]
-        setting = arrange(cast, order.shot.size, rng)
+        stages = STAGES[order.thing.mount]
+        setting = stages[int(rng.integers(len(stages)))](cast, order.shot.size, rng)
     return film(setting, order.shot, _noise(seed), rng)
 
 
 def _extras(seed: int, main: Thing, rng: np.random.Generator) -> tuple[Thing, ...]:
-    """Six to twelve things of the kinds that stand where the main thing stands."""
+    """Up to fourteen things of the kinds that stand where the main thing stands."""
     kinds = MOUNTS[main.mount]
-    count = int(rng.integers(6, 12))
+    count = int(rng.integers(8, 15))
     chosen = [
         _extra(seed, kinds[int(rng.integers(len(kinds)))], int(rng.integers(POOL))) for _ in range(count)
     ]

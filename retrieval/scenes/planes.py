@@ -11,7 +11,14 @@ from retrieval.scenes.canvas import Canvas
 from retrieval.scenes.shadows import Ground, plane_shadow
 from retrieval.scenes.thing import Placed
 
-CLOSE = 0.08
+# half spaces in camera coordinates (right, up, forward): in front, and no more than 6 to the side of 1
+VIEW = (
+    ((0, 0, 1), 0.05),
+    ((1, 0, 6), 0.0),
+    ((-1, 0, 6), 0.0),
+    ((0, 1, 6), 0.0),
+    ((0, -1, 6), 0.0),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,18 +131,26 @@ def _triple(vector: Floats) -> Vector:
 
 
 def _outline(camera: Camera, plane: Plane) -> Floats | None:
-    """The plane's rectangle in pixels, cut where it passes behind the camera."""
+    """The plane's rectangle in pixels, cut to what can be in view before it is projected."""
     origin, across, along = floats(plane.origin), floats(plane.across), floats(plane.along)
     corners = floats([origin, origin + across, origin + across + along, origin + along])
-    depth = camera.project(corners)[1]
+    local = floats((corners - floats(camera.position)) @ camera.axes.T)
+    for inward, offset in VIEW:
+        local = _cut(local, floats(inward), offset)
+        if len(local) < 3:
+            return None
+    return camera.project(floats(local @ camera.axes + floats(camera.position)))[0]
+
+
+def _cut(polygon: Floats, inward: Floats, offset: float) -> Floats:
+    """The part of a convex polygon [n, 3] with inward @ point >= offset (Sutherland and Hodgman)."""
+    side = polygon @ inward - offset
     kept: list[Floats] = []
-    for number in range(4):
-        here, there = corners[number], corners[(number + 1) % 4]
-        a, b = float(depth[number]) - CLOSE, float(depth[(number + 1) % 4]) - CLOSE
-        if a > 0:
+    for number in range(len(polygon)):
+        here, there = polygon[number], polygon[(number + 1) % len(polygon)]
+        a, b = float(side[number]), float(side[(number + 1) % len(polygon)])
+        if a >= 0:
             kept.append(here)
-        if (a > 0) != (b > 0):
+        if (a >= 0) != (b >= 0):
             kept.append(floats(here + (there - here) * (a / (a - b))))
-    if len(kept) < 3:
-        return None
-    return np.clip(camera.project(floats(kept))[0], -30000, 30000)
+    return floats(kept).reshape(-1, 3)

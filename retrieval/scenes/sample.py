@@ -2,8 +2,9 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,11 +67,12 @@ def draw_sample(
     truths: list[Truth] = []
     drawn = 0
     for steps in (_pictures(folder, objects), _copies(folder, objects)):
-        for truth, new in _walked(folder, steps):
-            truths.append(truth)
-            drawn += new
-            if progress is not None:
-                progress(len(truths), total)
+        with closing(_walked(folder, steps)) as walked:
+            for truth, new in walked:
+                truths.append(truth)
+                drawn += new
+                if progress is not None:
+                    progress(len(truths), total)
     for name, data in all_tables(objects, truths).items():
         folder.write(name, data)
     folder.write("truth/truth.json", _truth_file(folder, truths))
@@ -78,7 +80,7 @@ def draw_sample(
     return _summary(folder, drawn, False)
 
 
-def _walked(folder: SampleFolder, steps: Iterable[tuple[str, Step]]) -> Iterator[tuple[Truth, bool]]:
+def _walked(folder: SampleFolder, steps: Iterable[tuple[str, Step]]) -> Generator[tuple[Truth, bool]]:
     """The truth of each step in order, and whether it was drawn now; NumPy and OpenCV free the lock."""
 
     def one(step: tuple[str, Step]) -> tuple[Truth, bool]:

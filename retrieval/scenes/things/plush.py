@@ -7,7 +7,7 @@ import numpy as np
 from retrieval.scenes.arrays import Colour, Vector
 from retrieval.scenes.materials import Material, furry, painted
 from retrieval.scenes.palettes import COLOURS, mixed
-from retrieval.scenes.shapes import Ellipsoid
+from retrieval.scenes.shapes import Ellipsoid, Frustum
 from retrieval.scenes.thing import Category, Part, Thing, turn
 from retrieval.scenes.things.artwork import as_texture, choose_design, patterned
 
@@ -29,6 +29,11 @@ class _Coat:
         shape = Ellipsoid(*(value * self.size for value in radii))
         return Part(shape, material or self.main, (x, y, z), turn(roll=roll))
 
+    def cone(self, centre: Vector, size: tuple[float, float], material: Material, roll: float) -> Part:
+        x, y, z = (value * self.size for value in centre)
+        radius, height = (value * self.size for value in size)
+        return Part(Frustum(radius, radius * 0.08, height), material, (x, y, z), turn(roll=roll))
+
 
 def _ears(coat: _Coat, animal: str) -> list[Part]:
     parts = []
@@ -39,7 +44,10 @@ def _ears(coat: _Coat, animal: str) -> list[Part]:
                 coat.ball((0.132 * side, 1.16, 0.018), (0.042, 0.19, 0.03), coat.pale, -0.16 * side),
             ]
         elif animal == "cat":
-            parts.append(coat.ball((0.17 * side, 0.99, 0.0), (0.075, 0.13, 0.045), roll=-0.45 * side))
+            parts += [
+                coat.cone((0.165 * side, 1.02, 0.0), (0.1, 0.2), coat.main, -0.35 * side),
+                coat.cone((0.16 * side, 1.0, 0.045), (0.06, 0.13), coat.pale, -0.35 * side),
+            ]
         else:
             parts += [
                 coat.ball((0.2 * side, 0.97, 0.0), (0.1, 0.1, 0.05)),
