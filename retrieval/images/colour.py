@@ -4,7 +4,6 @@ import io
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image, ImageCms
 
 _SRGB: Final = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
@@ -66,14 +65,22 @@ def _flattened(image: Image.Image) -> Image.Image:
 
 def _eight_bit(image: Image.Image) -> Image.Image:
     """Deep greyscale as mode L. Other modes come with 8 bits from Pillow."""
-    if not image.mode.startswith(("I", "F")):
-        return image
-    samples = np.asarray(image, dtype=np.float64)
     if image.mode.startswith("I;16"):
-        return _scaled(samples, 0.0, _deepest_value(image))
-    finite = samples[np.isfinite(samples)]
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
-    return _scaled(np.nan_to_num(samples, nan=low, posinf=high, neginf=low), *_range(low, high))
+        white = _deepest_value(image)
+        levels = np.minimum(np.arange(65536) * (255.0 / white) + 0.5, 255).astype(np.uint8)
+        return Image.fromarray(levels[np.asarray(image, dtype=np.uint16)])
+    if image.mode not in {"I", "F"}:
+        return image
+    samples = np.array(image, dtype=np.float32)
+    finite = np.isfinite(samples)
+    low, high = (float(samples[finite].min()), float(samples[finite].max())) if finite.any() else (0.0, 0.0)
+    np.nan_to_num(samples, copy=False, nan=low, posinf=high, neginf=low)
+    black, white = _range(low, high)
+    # in place: at 60 million pixels every copy is a quarter of a gigabyte
+    samples -= np.float32(black)
+    samples *= np.float32(255.0 / (white - black))
+    samples += np.float32(0.5)
+    return Image.fromarray(np.clip(samples, 0, 255, out=samples).astype(np.uint8))
 
 
 def _deepest_value(image: Image.Image) -> float:
@@ -88,8 +95,3 @@ def _range(low: float, high: float) -> tuple[float, float]:
         if low >= 0 and high <= white:
             return 0.0, white
     return low, high
-
-
-def _scaled(samples: npt.NDArray[np.float64], black: float, white: float) -> Image.Image:
-    levels = (samples - black) * (255.0 / (white - black)) + 0.5
-    return Image.fromarray(np.clip(levels, 0, 255).astype(np.uint8))

@@ -42,8 +42,8 @@ PLUGINS: Final = (
     TiffImagePlugin,
     WebPImagePlugin,
 )
-# The number of frames stands in the header of these; in others it takes a walk through the file.
-_FRAMES_IN_HEADER: Final = frozenset({"WEBP", "AVIF", "HEIF", "PNG"})
+# To count the frames of these takes a walk through the file; in others the number stands in the header.
+_FRAMES_BY_WALKING: Final = frozenset({"GIF", "TIFF"})
 _BOMBS: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
@@ -80,7 +80,8 @@ def decoded(data: bytes, limits: ImageLimits, pipeline: ReleasePipeline) -> Deco
             if name != "JPEG":
                 full_size = image.size
             rgb = _converted(image, name)
-        frames = _frames(data, name, limits)
+            walk = name in _FRAMES_BY_WALKING
+            frames = _walked_frames(data, name, limits) if walk else _stated_frames(image)
     width, height = upright_size(full_size, orientation)
     raster = np.frombuffer(rgb.tobytes("raw", "BGR"), dtype=np.uint8).reshape(rgb.height, rgb.width, 3)
     pixels = turned_upright(raster, orientation)
@@ -104,8 +105,8 @@ def _opened(data: bytes, name: str, limits: ImageLimits) -> Image.Image:
         raise refusal("image.unreadable", format=name, reason="it declares no pixels")
     if width * height > limits.max_pixels:
         raise refusal("image.too_many_pixels", found=f"{width:,} x {height:,}", limit=limits.max_pixels)
-    if name in _FRAMES_IN_HEADER:
-        _check_frames(int(getattr(image, "n_frames", 1)), limits)
+    if name not in _FRAMES_BY_WALKING:
+        _check_frames(_stated_frames(image), limits)
     return image
 
 
@@ -135,13 +136,15 @@ def _converted(image: Image.Image, name: str) -> Image.Image:
         raise refusal("image.corrupt", format=name, reason=_reason(error)) from error
 
 
-def _frames(data: bytes, name: str, limits: ImageLimits) -> int:
+def _stated_frames(image: Image.Image) -> int:
+    return int(getattr(image, "n_frames", 1))
+
+
+def _walked_frames(data: bytes, name: str, limits: ImageLimits) -> int:
     """Frames or pages, counted on a second reader because walking there disturbs the first frame."""
-    if name == "BMP":
-        return 1
     try:
         with Image.open(io.BytesIO(data), formats=[name]) as image:
-            frames = int(getattr(image, "n_frames", 1))
+            frames = _stated_frames(image)
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - damage behind the first frame is of no consequence

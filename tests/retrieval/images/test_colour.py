@@ -59,6 +59,7 @@ def test_lab_is_converted(unbalanced: Ingestor) -> None:
         ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"), "RGB", "LAB"
     )
     lab = ImageCms.applyTransform(Image.fromarray(quarters()), to_lab)
+    assert lab is not None
     assert shows_quarters(read_pixels(unbalanced.ingest(encoded(lab, "TIFF")).release))
 
 
