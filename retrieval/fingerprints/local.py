@@ -9,9 +9,9 @@ import numpy.typing as npt
 # Measured in docs/near-duplicates.md: below this crops are lost, above it only time is.
 WORKING_SIDE = 512
 KEPT = 384
-DETECTED = 640
+DETECTED = 480
 # The default of 0.04 leaves plain packshots and blurred photographs without features.
-CONTRAST = 0.015
+CONTRAST = 0.02
 DESCRIPTOR_SCALE = 512.0
 BALANCE_GRID = 8
 

@@ -21,10 +21,15 @@ def pdq_hash(rgb: npt.NDArray[np.uint8]) -> tuple[bytes, int]:
 def pdq_dihedral(rgb: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """PDQ of the eight orientations of an image uint8 [H, W, 3]: uint8 [8, 32].
 
-    Row 0 is the image itself; the others are its three rotations and the four mirrored forms.
+    Row 0 is the image itself; then come its three rotations and the four mirrored forms.
     """
-    vectors, _ = pdqhash.compute_dihedral(_working_copy(rgb))
-    return np.packbits(np.asarray(vectors, dtype=np.uint8), axis=1)
+    return pdq_orientations(rgb)[0]
+
+
+def pdq_orientations(rgb: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint8], int]:
+    """What `pdq_dihedral` gives, with the quality from 0 to 100: one pass over the pixels."""
+    vectors, quality = pdqhash.compute_dihedral(_working_copy(rgb))
+    return np.packbits(np.asarray(vectors, dtype=np.uint8), axis=1), int(quality)
 
 
 def hamming(first: bytes, second: bytes) -> int:

@@ -12,7 +12,7 @@ from retrieval.fingerprints.local import extract_local
 from retrieval.fingerprints.vocabulary import SIGNATURE_BITS, VOCABULARY_FILE
 
 SEED = 20261121
-IMAGES = 600
+IMAGES = 300
 BRANCHES = 32
 WORDS_PER_BRANCH = 64
 VLAD_AXES = 32

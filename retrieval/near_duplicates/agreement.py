@@ -45,8 +45,8 @@ def agreement(first: Gray, second: Gray, matrix: Floats) -> Agreement:
     if zoom < 0.02:
         return NONE
     laid, inside = _warped(first, second.shape, pixels, zoom)
-    area = min(first.size * zoom**2, float(second.size))
-    overlap = min(1.0, float(inside.sum()) / area)
+    area = min(_footprint(first, pixels), float(second.size))
+    overlap = min(1.0, float(inside.sum()) / max(area, 1.0))
     return Agreement(_share(laid, second, inside), overlap)
 
 
@@ -77,6 +77,14 @@ def _share(first: Gray, second: Gray, inside: npt.NDArray[np.bool_]) -> float:
         return 0.0
     correlation = (product - mean_one * mean_two) / np.sqrt(spread_one * spread_two + 1.0)
     return float((correlation[structured] > ALIKE).mean())
+
+
+def _footprint(image: Gray, matrix: Floats) -> float:
+    """Area in the other's pixels that the whole image would cover."""
+    height, width = image.shape
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
+    moved = cv2.perspectiveTransform(corners[:, None, :], matrix).astype(np.float32)
+    return float(cv2.contourArea(moved))
 
 
 def _from_fractions(image: Gray) -> Floats:

@@ -20,6 +20,8 @@ FEWEST = 6
 HYPOTHESES = 3
 NEIGHBOURS = 6
 APART = 4.0
+# Far over near side of a tilted copy; matches that lie anywhere in the image count.
+STEEPEST = 1.6
 
 Floats = npt.NDArray[np.float64]
 Fit = Callable[[Floats, Floats], Floats | None]
@@ -166,7 +168,7 @@ def _tightened(
         if support.sum() < FEWEST:
             return None, support
         matrix = fit(one[support], two[support])
-        if matrix is None or not _is_plausible(matrix):
+        if matrix is None or not _is_plausible(matrix, one):
             return None, support
         support = _errors(matrix, one, two) < limit
     return matrix, support
@@ -187,11 +189,14 @@ def _fit_homography(one: Floats, two: Floats) -> Floats | None:
     return None if matrix is None else np.asarray(matrix, dtype=np.float64)
 
 
-def _is_plausible(matrix: Floats) -> bool:
-    """Whether a photograph may have been edited that way: no fold, no extreme shear or zoom."""
+def _is_plausible(matrix: Floats, points: Floats) -> bool:
+    """Whether a photograph may have been edited that way: no fold, no extreme shear or tilt."""
+    depth = points @ matrix[2, :2] + matrix[2, 2]
+    if depth.min() <= 0 or depth.max() > STEEPEST * depth.min():
+        return False
     stretch = np.linalg.svd(matrix[:2, :2], compute_uv=False)
     folded = np.linalg.det(matrix[:2, :2]) <= 0
-    return bool(not folded and stretch[1] > 0.05 and stretch[0] < 20 and stretch[0] < 3 * stretch[1])
+    return bool(not folded and stretch[1] > 0.05 and stretch[0] < min(20.0, 3 * stretch[1]))
 
 
 def _errors(matrix: Floats, one: Floats, two: Floats) -> Floats:

@@ -9,10 +9,10 @@ CLOSE_HAMMING = 31
 FEWEST_INLIERS = 12
 LARGEST_RESIDUAL = 0.24
 LARGEST_DRIFT = 0.15
-LARGEST_WHOLE_DRIFT = 0.6
-SHARE_OF_PART = 0.75
-SHARE_OF_WHOLE = 0.7
+LARGEST_WHOLE_DRIFT = 0.35
+SHARE = 0.8
 LEAST_OVERLAP = 0.3
+LEAST_SPREAD = 0.08
 
 
 def judge(hamming: int, evidence: Evidence) -> tuple[Suggestion, float]:
@@ -31,7 +31,7 @@ def _same_whole(hamming: int, evidence: Evidence) -> bool:
     alignment = evidence.alignment
     moved = alignment is not None and alignment.drift > LARGEST_WHOLE_DRIFT
     return (
-        hamming <= FARTHEST_HAMMING and evidence.agreement.share >= SHARE_OF_WHOLE and not moved
+        hamming <= FARTHEST_HAMMING and evidence.agreement.share >= SHARE and not moved
     )
 
 
@@ -43,8 +43,9 @@ def _same_part(evidence: Evidence) -> bool:
         and alignment.inliers >= FEWEST_INLIERS
         and alignment.residual <= LARGEST_RESIDUAL
         and alignment.drift <= LARGEST_DRIFT
-        and evidence.agreement.share >= SHARE_OF_PART
+        and evidence.agreement.share >= SHARE
         and evidence.agreement.overlap >= LEAST_OVERLAP
+        and evidence.spread >= LEAST_SPREAD
     )
 
 

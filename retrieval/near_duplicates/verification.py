@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -31,12 +32,17 @@ ORIENTATIONS: tuple[Floats, ...] = tuple(
 
 @dataclass(frozen=True)
 class Evidence:
-    """What laying one image over the other showed; transform in fractions, mirror included."""
+    """What laying one image over the other showed.
+
+    transform in fractions of the sides, mirror included; spread: area of the inliers' hull over
+    the area of the smaller image.
+    """
 
     transform: Floats | None
     alignment: Alignment | None
     agreement: Agreement
     mirrored: bool
+    spread: float = 0.0
 
 
 def compare(
@@ -55,19 +61,28 @@ def compare(
         matrix = _in_fractions(alignment.matrix, features.frame, second.local.frame)
         matrix = matrix if turned is None else matrix @ MIRROR
         laid = agreement(first.thumbnail, second.thumbnail, matrix)
-        best = Evidence(matrix, alignment, laid, turned is not None)
+        spread = _spread(matrix, alignment, second.local.frame)
+        best = Evidence(matrix, alignment, laid, turned is not None, spread)
     if orientation is None:
         return best
     whole = ORIENTATIONS[orientation]
     laid = agreement(first.thumbnail, second.thumbnail, whole)
     if laid.share <= best.agreement.share:
         return best
-    return Evidence(whole, alignment, laid, best.mirrored)
+    return Evidence(whole, alignment, laid, best.mirrored, best.spread)
 
 
 def is_mirror(orientation: int) -> bool:
     """Whether that row of `pdq_dihedral` is a mirrored form."""
     return bool(np.linalg.det(ORIENTATIONS[orientation]) < 0)
+
+
+def _spread(matrix: Floats, alignment: Alignment, frame: tuple[int, int]) -> float:
+    hull = cv2.convexHull(alignment.second.astype(np.float32))
+    covered = float(cv2.contourArea(hull)) / (frame[0] * frame[1])
+    corners = np.array([[[0, 0]], [[1, 0]], [[1, 1]], [[0, 1]]], dtype=np.float64)
+    moved = cv2.perspectiveTransform(corners, matrix).astype(np.float32)
+    return covered / max(min(1.0, float(cv2.contourArea(moved))), 1e-6)
 
 
 def _in_fractions(matrix: Floats, source: tuple[int, int], target: tuple[int, int]) -> Floats:
