@@ -14,7 +14,9 @@ from retrieval.scenes.stages.setting import Cast
 from retrieval.scenes.thing import Thing
 from retrieval.scenes.things import MOUNTS, build_thing
 
-POOL = 5
+# How many extras of a kind there are; houses fill their pictures, so few of them would make scenes alike
+POOL = {"facade": 20}
+DEFAULT_POOL = 6
 TWO_OF_THEM = 0.18
 
 
@@ -54,9 +56,9 @@ def draw_picture(seed: int, order: Order) -> Frame:
 def _extras(seed: int, main: Thing, rng: np.random.Generator) -> tuple[Thing, ...]:
     """Up to fourteen things of the kinds that stand where the main thing stands."""
     kinds = MOUNTS[main.mount]
-    count = int(rng.integers(8, 15))
-    chosen = [
-        _extra(seed, kinds[int(rng.integers(len(kinds)))], int(rng.integers(POOL))) for _ in range(count)
-    ]
+    chosen = []
+    for _ in range(int(rng.integers(8, 15))):
+        kind = kinds[int(rng.integers(len(kinds)))]
+        chosen.append(_extra(seed, kind, int(rng.integers(POOL.get(kind, DEFAULT_POOL)))))
     unique = {thing.name: thing for thing in chosen if thing.name != main.name}
     return tuple(unique.values())
