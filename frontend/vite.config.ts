@@ -16,7 +16,13 @@ export default defineConfig(({ command, mode }) => ({
     // The content security policy allows no data: scripts, and small files cache better apart.
     assetsInlineLimit: 0,
   },
-  server: { proxy: { "/api": backend, "/admin": backend, "/accounts": backend } },
+  // The host is passed on as it is, for Django compares it with the origin of every change.
+  server: {
+    proxy: {
+      "/api": { target: backend, changeOrigin: false },
+      "/admin": { target: backend, changeOrigin: false },
+    },
+  },
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],

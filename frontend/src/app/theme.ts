@@ -16,7 +16,7 @@ const accent: MantineColorsTuple = [
 /** Calm on purpose: one accent, an 8-px grid, quiet borders, motion under 150 ms. */
 export const theme = createTheme({
   primaryColor: "accent",
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 3 },
   autoContrast: true,
   luminanceThreshold: 0.36,
   colors: { accent },

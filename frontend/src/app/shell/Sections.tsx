@@ -1,4 +1,5 @@
-import { NavLink } from "react-router";
+import { useEffect, useRef } from "react";
+import { NavLink, useLocation } from "react-router";
 import type { BenchmarkDetail } from "@/api/types";
 import { formatNumber, plural } from "@/lib/format";
 import classes from "./Sections.module.css";
@@ -10,8 +11,15 @@ interface SectionsProps {
 
 /** The rooms of one benchmark; a number says what waits for this person there. */
 export function Sections({ slug, needs }: SectionsProps) {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the current link changes with the address.
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (nav.current && current) nav.current.scrollLeft = current.offsetLeft - 48;
+  }, [pathname]);
   return (
-    <nav className={classes.nav} aria-label="Sections">
+    <nav ref={nav} className={classes.nav} aria-label="Sections">
       <Section to={`/b/${slug}`} label="Home" end />
       <Section to={`/b/${slug}/objects`} label="Objects" />
       <Section to={`/b/${slug}/review`} label="Review" waiting={needs?.awaiting_review} />

@@ -62,7 +62,9 @@ export function NeedsMe({ benchmark }: { benchmark: BenchmarkDetail }) {
           {needs.map((need) => (
             <li key={need.to}>
               <Link to={need.to} className={classes.need}>
-                <span className={classes.number}>{formatNumber(need.count)}</span>
+                <span className={classes.number} data-numbers="">
+                  {formatNumber(need.count)}
+                </span>
                 <Text span>{need.count === 1 ? need.one : need.many}</Text>
                 <Icon name="right" />
               </Link>

@@ -26,7 +26,7 @@ export function Progress({ benchmark }: { benchmark: BenchmarkDetail }) {
         </Text>
       </Group>
       <StateBar counts={counts} goal={goal} size="lg" />
-      <ul className={classes.legend}>
+      <ul className={classes.legend} data-numbers="">
         {STATES.map((state) => {
           const n = counts[state] ?? 0;
           return (

@@ -68,7 +68,7 @@ export function ObjectFiltersForm(props: ObjectFiltersFormProps) {
 function StateFilter({ filters, counts, onChange }: ObjectFiltersFormProps) {
   const rows = STATES.filter((state) => counts[state] || filters.state === state);
   return (
-    <fieldset className={classes.states}>
+    <fieldset className={classes.states} data-numbers="">
       <Text component="legend" size="sm" fw={500}>
         State
       </Text>

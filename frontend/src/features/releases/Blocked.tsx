@@ -7,6 +7,7 @@ import { formatNumber } from "@/lib/format";
 import classes from "./ReleasesPage.module.css";
 
 const FIRST = 8;
+const FIRST_FINDINGS = 3;
 
 /** How often each rule stands in the way, then object by object with links to the very spot. */
 export function Blocked({ slug, blocked }: { slug: string; blocked: Gate["blocked"] }) {
@@ -24,8 +25,12 @@ export function Blocked({ slug, blocked }: { slug: string; blocked: Gate["blocke
       </ul>
       <ul className={classes.blocked}>
         {shown.map((entry) => (
-          <li key={entry.key}>
-            <Link to={`/b/${slug}/objects/${entry.key}`}>{entry.name}</Link>
+          <BlockedObject key={entry.key} slug={slug} entry={entry} />
+        ))}
+      </ul>
+      <ul className={classes.blocked}>
+        {shown.map((entry) => (
+          <BlockedObject key={entry.key} slug={slug} entry={entry} />
             <ul>
               {entry.findings.map((finding) => (
                 <li key={`${finding.code} ${finding.link} ${finding.message}`}>
@@ -53,4 +58,25 @@ function countCodes(blocked: Gate["blocked"]): [string, number][] {
     }
   }
   return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
+function BlockedObject({ slug, entry }: { slug: string; entry: Gate["blocked"][number] }) {
+  const more = entry.findings.length - FIRST_FINDINGS;
+  return (
+    <li>
+      <Link to={`/b/${slug}/objects/${entry.key}`}>{entry.name}</Link>
+      <ul>
+        {entry.findings.slice(0, FIRST_FINDINGS).map((finding) => (
+          <li key={`${finding.code} ${finding.link} ${finding.message}`}>
+            <Link to={findingAddress(slug, entry.key, finding.link)}>{finding.message}</Link>
+          </li>
+        ))}
+        {more > 0 && (
+          <li>
+            <Link to={`/b/${slug}/objects/${entry.key}`}>and {formatNumber(more)} more</Link>
+          </li>
+        )}
+      </ul>
+    </li>
+  );
 }
