@@ -28,19 +28,6 @@ export function Blocked({ slug, blocked }: { slug: string; blocked: Gate["blocke
           <BlockedObject key={entry.key} slug={slug} entry={entry} />
         ))}
       </ul>
-      <ul className={classes.blocked}>
-        {shown.map((entry) => (
-          <BlockedObject key={entry.key} slug={slug} entry={entry} />
-            <ul>
-              {entry.findings.map((finding) => (
-                <li key={`${finding.code} ${finding.link} ${finding.message}`}>
-                  <Link to={findingAddress(slug, entry.key, finding.link)}>{finding.message}</Link>
-                </li>
-              ))}
-            </ul>
-          </li>
-        ))}
-      </ul>
       {blocked.length > FIRST && (
         <Button variant="default" size="compact-sm" mt="xs" onClick={() => setAll(!all)}>
           {all ? "Show fewer" : `Show all ${formatNumber(blocked.length)}`}
