@@ -8,6 +8,20 @@ from curation.models import Benchmark, Evidence, Image, Original
 from releases.models import FrozenImage, FrozenObject
 from retrieval import geometry
 
+# column of an image or of its original -> column of the frozen image
+_COPIED = {
+    "pk": "source_id",
+    "origin": "origin",
+    "author": "author",
+    "licence": "licence",
+    "source_url": "source_url",
+    "original__sha256": "original_sha256",
+    "original__release_sha256": "release_sha256",
+    "original__release_width": "width",
+    "original__release_height": "height",
+}
+_CAMERA = ("original__camera_make", "original__camera_model")
+
 
 @dataclass(frozen=True, slots=True)
 class Copied:
@@ -37,13 +51,25 @@ def copied(case: Case) -> Copied:
 
 
 def distractors(benchmark: Benchmark) -> Iterator[FrozenImage]:
-    """The rows of the distractors, each file once; the oldest of several copies stands for all."""
-    rows = Image.objects.distractors().filter(benchmark=benchmark).select_related("original")
+    """The rows of the distractors, each file once; the oldest of several copies stands for all.
+
+    Plain values, not models: there may be a hundred thousand of them.
+    """
+    rows = Image.objects.distractors().filter(benchmark=benchmark).order_by("pk")
     seen: set[int] = set()
-    for image in rows.order_by("pk").iterator(chunk_size=2000):
-        if image.original_id not in seen:
-            yield _image(image, image.original, position=len(seen))
-            seen.add(image.original_id)
+    for row in rows.values(*_COPIED, *_CAMERA, "original_id").iterator(chunk_size=5000):
+        original = row["original_id"]
+        if original not in seen:
+            camera = _camera(*(row[name] for name in _CAMERA))
+            values = {column: row[name] for name, column in _COPIED.items()}
+            yield FrozenImage(role=Image.Role.DISTRACTOR, position=len(seen), camera=camera, **values)
+            seen.add(original)
+
+
+def distractors_count(benchmark: Benchmark) -> int:
+    """How many `distractors` would give."""
+    rows = Image.objects.distractors().filter(benchmark=benchmark)
+    return rows.order_by().values("original").distinct().count()
 
 
 def boxes_on_release(boxes: Iterable[geometry.Box], original: Original) -> list[list[int]]:
@@ -81,12 +107,12 @@ def _image(image: Image, original: Original, position: int) -> FrozenImage:
         author=image.author,
         licence=image.licence,
         source_url=image.source_url,
-        camera=_camera(original),
+        camera=_camera(original.camera_make, original.camera_model),
     )
 
 
-def _camera(original: Original) -> str:
-    make, model = original.camera_make.strip(), original.camera_model.strip()
+def _camera(make: str, model: str) -> str:
+    make, model = make.strip(), model.strip()
     if model.lower().startswith(make.lower()):
         return model
     return f"{make} {model}".strip()

@@ -7,7 +7,7 @@ from typing import Any
 from annotations.rules import Finding, check, errors, load_cases
 from curation.models import Benchmark, Image, Object
 from releases.actions.content import assembled
-from releases.actions.copy_rows import Copied, copied, distractors
+from releases.actions.copy_rows import Copied, copied, distractors, distractors_count
 from releases.actions.parameters import parameters_of
 from releases.models import FrozenImage, Release
 from retrieval.bundle import schema
@@ -37,6 +37,7 @@ class Gate:
     release: Release  # not saved
     ready: tuple[Copied, ...]
     distractors: tuple[FrozenImage, ...]
+    distractors_count: int
     blocked: tuple[Blocked, ...]
     problems: tuple[BundleProblem, ...]
 
@@ -49,7 +50,7 @@ class Gate:
             "objects": len(self.ready),
             "queries": queries,
             "positives": len(images) - queries,
-            "distractors": len(self.distractors),
+            "distractors": self.distractors_count,
         }
 
     def content(self) -> schema.Release:
@@ -57,10 +58,13 @@ class Gate:
         return assembled(self.release, self.ready, self.distractors)
 
 
-def gate(benchmark: Benchmark, version: str = FIRST_VERSION, title: str = "") -> Gate:
+def gate(
+    benchmark: Benchmark, version: str = FIRST_VERSION, title: str = "", *, with_distractors: bool = True
+) -> Gate:
     """Check every accepted object up to the last stage and the whole against the format.
 
-    The number of queries does not depend on how many objects there are.
+    The number of queries does not depend on how many objects there are. Without the distractors, which
+    a page only counts, it answers sooner.
     """
     ready, blocked = [], []
     for case in load_cases(Object.objects.filter(benchmark=benchmark).accepted().order_by("number")):
@@ -69,7 +73,7 @@ def gate(benchmark: Benchmark, version: str = FIRST_VERSION, title: str = "") ->
             blocked.append(Blocked(case.object, tuple(found)))
         else:
             ready.append(copied(case))
-    held = tuple(distractors(benchmark))
+    held = tuple(distractors(benchmark)) if with_distractors else ()
     release = Release(
         benchmark=benchmark,
         version=version,
@@ -79,7 +83,8 @@ def gate(benchmark: Benchmark, version: str = FIRST_VERSION, title: str = "") ->
         left_out=[_left_out(entry) for entry in blocked],
     )
     problems = preflight(assembled(release, ready, held))
-    return Gate(release, tuple(ready), held, tuple(blocked), tuple(problems))
+    count = len(held) if with_distractors else distractors_count(benchmark)
+    return Gate(release, tuple(ready), held, count, tuple(blocked), tuple(problems))
 
 
 def next_version(benchmark: Benchmark) -> str:
