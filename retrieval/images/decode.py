@@ -30,6 +30,7 @@ from retrieval.images.pipeline import ReleasePipeline
 from retrieval.images.refusals import refusal
 from retrieval.images.sniff import image_format
 
+AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # images are spread over processes
 pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, decode_threads=1)
 # Named here so that they are loaded before the first fork; Pillow would look for them in each worker.
 PLUGINS: Final = (

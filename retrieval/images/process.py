@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from retrieval.images import wire
 from retrieval.images.refusals import refusal
@@ -37,24 +37,20 @@ class DecoderProcess:
     """A started child that is ready for images; raises ImageRefused when it cannot be started."""
 
     def __init__(self) -> None:
-        self._source = _anonymous_file()
         self._source_bytes = 0
-        self._channel, theirs = socket.socketpair()
-        with theirs, tempfile.TemporaryFile() as errors:
-            self._process = subprocess.Popen(
-                [
-                    *(sys.executable, "-P", "-m", "retrieval.images.child"),
-                    *(str(theirs.fileno()), str(self._source)),
-                ],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=errors,
-                pass_fds=(theirs.fileno(), self._source),
-                env=_environment(),
-                start_new_session=True,  # its own group: a kill takes the worker along
-            )
-            theirs.close()
-            self._await_readiness(errors)
+        try:
+            with contextlib.ExitStack() as undo:
+                self._source = _anonymous_file()
+                undo.callback(os.close, self._source)
+                self._channel, theirs = socket.socketpair()
+                undo.callback(self._channel.close)
+                with theirs, tempfile.TemporaryFile() as errors:
+                    self._process = _started(theirs, self._source, errors)
+                    theirs.close()
+                    self._await_readiness(errors)
+                undo.pop_all()
+        except OSError as error:  # no memory, no descriptors, no process numbers
+            raise refusal("image.decoder_unavailable", reason=error.strerror or str(error)) from error
 
     @property
     def pid(self) -> int:
@@ -68,6 +64,7 @@ class DecoderProcess:
     def ask(self, request: Mapping[str, Any], source: bytes) -> None:
         """Hand over the bytes and the request; raises DecoderDiedError."""
         try:
+            self._channel.settimeout(_START_SECONDS)  # not what was left to the last answer
             os.pwrite(self._source, source, 0)
             self._source_bytes = max(self._source_bytes, len(source))
             wire.send(self._channel, {**request, "size": len(source)})
@@ -116,7 +113,7 @@ class DecoderProcess:
             self._process.wait(timeout=1.0)
         return DecoderDiedError(max((self._process.returncode or 0) - _SIGNALLED, 0))
 
-    def _await_readiness(self, errors: Any) -> None:
+    def _await_readiness(self, errors: IO[bytes]) -> None:
         try:
             message = wire.receive(self._channel, _START_SECONDS)
         except (wire.WireError, OSError) as error:  # TimeoutError is an OSError
@@ -127,8 +124,22 @@ class DecoderProcess:
         if message is None:
             errors.seek(0)
             lines = errors.read().decode("utf-8", errors="replace").strip().splitlines()
-            self.stop()
+            self.interrupt()
+            self._process.wait()
             raise refusal("image.decoder_unavailable", reason=lines[-1] if lines else reason)
+
+
+def _started(channel: socket.socket, source: int, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
+    module = [sys.executable, "-P", "-m", "retrieval.images.child"]
+    return subprocess.Popen(
+        [*module, str(channel.fileno()), str(source)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=errors,
+        pass_fds=(channel.fileno(), source),
+        env=_environment(),
+        start_new_session=True,  # its own group: a kill takes the worker along
+    )
 
 
 def _environment() -> dict[str, str]:

@@ -222,8 +222,11 @@ def test_the_child_gets_no_secrets(own: Ingestor, monkeypatch: pytest.MonkeyPatc
     assert b"hush" not in Path(f"/proc/{child}/environ").read_bytes()
 
 
-def test_a_decoder_that_cannot_start_is_a_refusal(own: Ingestor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", "/bin/false")
+@pytest.mark.parametrize("program", ["/bin/false", "/nowhere/python"])
+def test_a_decoder_that_cannot_start_is_a_refusal(
+    program: str, own: Ingestor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", program)
     with pytest.raises(ImageRefused) as refused:
         own.ingest(PHOTOGRAPH)
     assert refused.value.code == "image.decoder_unavailable"
