@@ -1,5 +1,6 @@
 """Visual words: a committed codebook that turns local features into words, signatures and VLAD."""
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,12 @@ class Vocabulary:
     mean: Floats
     axes: Floats
     centres: Floats
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all parts: names the codebook wherever numbers depend on it."""
+        parts = (self.words, self.signature_axes, self.mean, self.axes, self.centres)
+        return hashlib.sha256(b"".join(part.tobytes() for part in parts)).hexdigest()
 
     def assign(self, descriptors: npt.NDArray[np.uint8], nearest: int) -> npt.NDArray[np.int64]:
         """Nearest words of descriptors uint8 [n, 128], nearest first: int64 [n, nearest]."""

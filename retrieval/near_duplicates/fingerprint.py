@@ -1,6 +1,7 @@
 """Everything the near-duplicate check needs to know of one image, as one block of bytes."""
 
 import io
+import zipfile
 from dataclasses import dataclass
 
 import cv2
@@ -69,7 +70,7 @@ class Fingerprint:
             with np.load(io.BytesIO(stored), allow_pickle=False) as parts:
                 arrays = {name: parts[name] for name in parts.files}
             version = str(arrays["version"])
-        except (ValueError, KeyError, EOFError, OSError) as error:
+        except (ValueError, KeyError, EOFError, OSError, zipfile.BadZipFile) as error:
             raise RetrievalError(
                 "fingerprint.unreadable",
                 "The stored bytes are not a fingerprint. Compute it anew from the image.",
