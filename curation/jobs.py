@@ -7,6 +7,8 @@ whatever waits too long or whose lease ran out.
 
 import hashlib
 import json
+import time
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,6 +21,17 @@ from kombu.exceptions import OperationalError
 
 if TYPE_CHECKING:
     from curation.models import Benchmark, User
+
+
+ASK_AGAIN_AFTER = 5.0  # seconds in which a broker that did not answer is not asked again
+
+
+@dataclass
+class _Broker:
+    away_until: float = 0.0
+
+
+_broker = _Broker()
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -133,9 +146,12 @@ def enqueue(kind: str, *args: Any, benchmark: "Benchmark | None" = None, user: "
 
 def publish(job_id: int, kind: str) -> bool:
     """Hint at a job through the broker; False when the broker is away (the reaper hints again)."""
+    if time.monotonic() < _broker.away_until:
+        return False
     try:
         current_app.send_task(kind, args=[job_id], retry=False)
     except (OperationalError, OSError):
+        _broker.away_until = time.monotonic() + ASK_AGAIN_AFTER
         return False
     Job.objects.filter(pk=job_id).update(published_at=timezone.now())
     return True
