@@ -35,11 +35,15 @@ class SampleSize:
                 "A sample needs at least one object, one query and one positive per object; "
                 "ask for larger numbers.",
             )
-        if self.near_duplicates < 0 or self.distractors < self.near_duplicates:
+        of_positives = -(-self.near_duplicates // 3)
+        plain = self.distractors - self.near_duplicates
+        too_few = self.near_duplicates - of_positives > plain
+        if self.near_duplicates < 0 or too_few or of_positives > self.objects * self.positives_per_object:
             raise RetrievalError(
                 "sample.size",
-                f"{self.near_duplicates} near-duplicates do not fit into {self.distractors} "
-                "distractors, of which they are a part; ask for more distractors.",
+                f"{self.near_duplicates} near-duplicates can't be made of different pictures: a third of "
+                f"them copies positives, the others copy the {plain} distractors that are no copies; ask "
+                "for fewer near-duplicates or for more pictures.",
             )
 
 

@@ -162,16 +162,8 @@ def _distractor_step(folder: SampleFolder, number: int, path: str, kinds: list[s
 
 def _copy_step(folder: SampleFolder, objects: list[SampleObject], number: int, path: str) -> Step:
     def step() -> Truth:
-        size = folder.size
-        rng = stream(folder.seed, "copy", number)
         how = list(COPIES)[number % len(COPIES)]
-        plain = size.distractors - size.near_duplicates
-        if number % 3 == 0 or plain == 0:  # a third copies positives, the others distractors
-            item = objects[number % len(objects)]
-            which = size.queries_per_object + number % size.positives_per_object
-            source = f"images/objects/{item.key}/{item.key}_{which:02d}.jpg"
-        else:
-            source = f"images/distractors/d{int(rng.integers(plain)):04d}.jpg"
+        source = _copied_source(folder, objects, number)
         folder.write(path, copied((folder.root / source).read_bytes(), how))
         original = folder.recall(source)
         if original is None:
@@ -180,6 +172,17 @@ def _copy_step(folder: SampleFolder, objects: list[SampleObject], number: int, p
         return truth | {"hard_negative": False, "duplicate_of": source, "how": how}
 
     return step
+
+
+def _copied_source(folder: SampleFolder, objects: list[SampleObject], number: int) -> str:
+    """What the near-duplicate with that number copies; each source is copied once."""
+    size = folder.size
+    if number % 3 == 0:  # a third copies positives, the others distractors
+        item = objects[number // 3 % len(objects)]
+        which = size.queries_per_object + number // 3 // len(objects)
+        return f"images/objects/{item.key}/{item.key}_{which:02d}.jpg"
+    order = stream(folder.seed, "copies").permutation(size.distractors - size.near_duplicates)
+    return f"images/distractors/d{int(order[number - number // 3 - 1]):04d}.jpg"
 
 
 def _truth(path: str, role: str, kind: str, instance: str) -> Truth:

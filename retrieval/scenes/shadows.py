@@ -5,13 +5,14 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from retrieval.scenes.arrays import Floats, Vector, floats, unit
+from retrieval.scenes.arrays import Bytes, Floats, Vector, floats, unit
 from retrieval.scenes.camera import Camera
 from retrieval.scenes.light import Light
 from retrieval.scenes.thing import Placed
 
 COARSE = 4
 TOUCHING = 0.03
+BEHIND = 0.05
 
 
 @dataclass(frozen=True)
@@ -29,26 +30,28 @@ def plane_shadow(camera: Camera, light: Light, ground: Ground, placed: list[Plac
     normal, towards = unit(ground.normal), unit(light.direction)
     slant = float(normal @ towards)
     for thing in placed:
-        for points in thing.hulls:
-            above = (points - floats(ground.origin)) @ normal
-            if slant > 0.05 and above.max() > 0:
-                lifted = np.maximum(above, 0)[:, None]
-                _fill(thrown, camera, floats(points - lifted / slant * towards))
-            low = above < TOUCHING
-            if low.sum() >= 3 and above.max() > -0.01:
-                _fill(touching, camera, floats(points[low] - above[low][:, None] * normal))
+        points = np.concatenate(thing.hulls)
+        above = (points - floats(ground.origin)) @ normal
+        lifted = np.maximum(above, 0)[:, None] / max(slant, 0.05)
+        far, far_depth = camera.project(floats(points - lifted * towards))
+        under, under_depth = camera.project(floats(points - above[:, None] * normal))
+        ends = np.cumsum([len(hull) for hull in thing.hulls])
+        for start, end in zip([0, *ends[:-1]], ends, strict=True):
+            part = slice(start, end)
+            if slant > 0.05 and above[part].max() > 0 and far_depth[part].min() > BEHIND:
+                _fill(thrown, far[part])
+            low = np.flatnonzero(above[part] < TOUCHING) + start
+            if low.size >= 3 and above[part].max() > -0.01 and under_depth[part].min() > BEHIND:
+                _fill(touching, under[low])
     metre = _pixels_per_metre(camera, placed)
     soft = _blurred(thrown, metre * 0.02 * (0.4 + light.softness))
     close = _blurred(touching, metre * 0.011)
     return soft, close
 
 
-def _fill(layer: np.ndarray[tuple[int, int], np.dtype[np.uint8]], camera: Camera, points: Floats) -> None:
-    pixels, depth = camera.project(points)
-    if (depth < 0.05).any():
-        return
-    hull = cv2.convexHull((pixels / COARSE).astype(np.float32))
-    cv2.fillConvexPoly(layer, np.round(hull * 16).astype(np.int32), 255, cv2.LINE_AA, 4)
+def _fill(layer: Bytes, pixels: Floats) -> None:
+    hull = cv2.convexHull(pixels * np.float32(16 / COARSE))
+    cv2.fillConvexPoly(layer, np.round(hull).astype(np.int32), 255, cv2.LINE_AA, 4)
 
 
 def _pixels_per_metre(camera: Camera, placed: list[Placed]) -> float:
@@ -59,6 +62,6 @@ def _pixels_per_metre(camera: Camera, placed: list[Placed]) -> float:
     return float(camera.focal / np.median(depth) / COARSE)
 
 
-def _blurred(layer: np.ndarray[tuple[int, int], np.dtype[np.uint8]], sigma: float) -> Floats:
+def _blurred(layer: Bytes, sigma: float) -> Floats:
     sigma = min(max(sigma, 0.6), 24.0)
     return floats(cv2.GaussianBlur(layer, (0, 0), sigma).astype(np.float32) / 255)
