@@ -1,4 +1,11 @@
-import { type PointerEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import {
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { BoxButtons } from "@/canvas/BoxButtons";
 import { BoxLayer, type Tone } from "@/canvas/BoxLayer";
 import classes from "@/canvas/canvas.module.css";
@@ -30,16 +37,16 @@ export function PictureCanvas(props: Props) {
   const [finger, setFinger] = useState<Point | null>(null);
   const element = useRef<HTMLDivElement>(null);
   const handlers = usePointers(element, { ...props, finger: setFinger });
+  const { ref } = viewport;
+  const attach = useCallback(
+    (node: HTMLDivElement | null) => {
+      element.current = node;
+      return ref(node);
+    },
+    [ref],
+  );
   return (
-    <div
-      ref={(node) => {
-        element.current = node;
-        return viewport.ref(node);
-      }}
-      className={classes.pane}
-      data-tool={editable ? tool : "hand"}
-      {...handlers}
-    >
+    <div ref={attach} className={classes.pane} data-tool={editable ? tool : "hand"} {...handlers}>
       <img
         className={classes.picture}
         src={src}

@@ -29,7 +29,10 @@ export function useViewport(image: Size): Viewport {
 
   const ref = useCallback((element: HTMLElement | null) => {
     if (!element) return undefined;
-    const measure = () => setPane({ width: element.clientWidth, height: element.clientHeight });
+    const measure = () => {
+      const next = { width: element.clientWidth, height: element.clientHeight };
+      setPane((now) => (now.width === next.width && now.height === next.height ? now : next));
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);

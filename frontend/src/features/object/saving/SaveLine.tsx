@@ -2,7 +2,7 @@ import { Anchor, Text } from "@mantine/core";
 import { Link, useLocation } from "react-router";
 import type { SaveState } from "@/features/object/saving/autosaver";
 
-const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" });
 
 const WHY: Readonly<Record<string, string>> = {
   offline: "offline",

@@ -1,0 +1,114 @@
+/** Every page, light and dark, wide and narrow: axe finds nothing, and a picture is kept to look at. */
+
+import { mkdirSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { frames, home, type Person, signIn } from "./studio";
+
+const shots = process.env.ARISTARCH_SHOTS;
+
+const LOOKS = [
+  { scheme: "light", width: 1440, height: 900 },
+  { scheme: "dark", width: 1440, height: 900 },
+  { scheme: "light", width: 390, height: 844 },
+  { scheme: "dark", width: 390, height: 844 },
+] as const;
+
+async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+  await page.waitForLoadState("networkidle");
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  for (const { scheme, width, height } of LOOKS) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await settled(page);
+    if (shots) {
+      mkdirSync(shots, { recursive: true });
+      await page.screenshot({ path: `${shots}/${name}-${scheme}-${width}.png` });
+    }
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html}\n  ${failureSummary}`),
+    );
+    expect(found, `${name}, ${scheme}, ${width} px wide`).toEqual([]);
+  }
+}
+
+/** The address of the first object that has pictures. */
+async function anObject(page: Page): Promise<string> {
+  const answer = await page.request.get(`/api/benchmarks/${home.slice(3)}/objects/`);
+  const { results } = (await answer.json()) as { results: { key: string; queries: number }[] };
+  const found = results.find(({ queries }) => queries > 0);
+  if (!found) throw new Error("The benchmark has no object with a picture.");
+  return found.key;
+}
+
+async function pageOf(context: BrowserContext, person: Person): Promise<Page> {
+  const page = await context.newPage();
+  await signIn(page, person);
+  return page;
+}
+
+test("sign-in", async ({ page }) => {
+  await page.goto("/sign-in");
+  await look(page, "sign-in");
+});
+
+const PAGES: readonly [string, string][] = [
+  ["benchmarks", "/"],
+  ["home", home],
+  ["objects", `${home}/objects`],
+  ["review-queue", `${home}/review`],
+  ["neighbours", `${home}/neighbours`],
+  ["releases", `${home}/releases`],
+  ["jobs", `${home}/jobs`],
+  ["members", `${home}/members`],
+];
+
+for (const [name, address] of PAGES) {
+  test(name, async ({ context }) => {
+    const page = await pageOf(context, "maintainer");
+    await page.goto(address);
+    await look(page, name);
+  });
+}
+
+test("object and review", async ({ context }) => {
+  const page = await pageOf(context, "maintainer");
+  const key = await anObject(page);
+  await page.goto(`${home}/objects/${key}`);
+  await expect(frames(page).first()).toBeVisible();
+  await look(page, "object");
+  await page.goto(`${home}/review/${key}`);
+  await expect(page.getByRole("region", { name: "Decision" })).toBeVisible();
+  await look(page, "review");
+});
+
+test("neighbours side by side", async ({ context }) => {
+  const page = await pageOf(context, "maintainer");
+  const answer = await page.request.get(`/api/benchmarks/${home.slice(3)}/neighbours/`);
+  const { results } = (await answer.json()) as {
+    results: {
+      id: number;
+      first: { object_key: string | null };
+      second: { object_key: string | null };
+    }[];
+  };
+  const pair = results.find(({ first, second }) => first.object_key ?? second.object_key);
+  test.skip(!pair, "This benchmark has no neighbours of an object.");
+  const key = pair?.first.object_key ?? pair?.second.object_key;
+  await page.goto(`${home}/objects/${key}?neighbour=${pair?.id}`);
+  await expect(page.getByRole("region", { name: "Compare two pictures" })).toBeVisible();
+  await look(page, "compare");
+});
+
+test("help", async ({ context }) => {
+  const page = await pageOf(context, "collector");
+  await page.goto(`${home}/objects/${await anObject(page)}`);
+  await expect(frames(page).first()).toBeVisible();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+  await look(page, "help");
+});
