@@ -50,7 +50,7 @@ class OpenClipEncoder:
             built, _, preprocess = open_clip.create_model_and_transforms(
                 model, pretrained=str(checkpoint), device=device, weights_only=True
             )
-        except Exception as error:  # noqa: BLE001 - torch, safetensors and open_clip each raise their own kinds
+        except Exception as error:
             raise RetrievalError(
                 "encoder.checkpoint-unreadable",
                 f"{checkpoint} does not hold the weights of open_clip:{model} ({error}). "

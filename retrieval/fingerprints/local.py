@@ -37,7 +37,7 @@ class LocalFeatures:
 def extract_local(rgb: npt.NDArray[np.uint8]) -> LocalFeatures:
     """At most KEPT features of an RGB image uint8 [H, W, 3], spread over the frame."""
     gray = working_gray(rgb, WORKING_SIDE)
-    sift = cv2.SIFT_create(nfeatures=DETECTED, contrastThreshold=CONTRAST)
+    sift = cv2.SIFT.create(nfeatures=DETECTED, contrastThreshold=CONTRAST)
     keypoints, found = sift.detectAndCompute(gray, None)
     frame = (gray.shape[1], gray.shape[0])
     if found is None or len(keypoints) == 0:
@@ -69,7 +69,7 @@ def root_sift(descriptors: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
     """RootSIFT (Arandjelovic and Zisserman 2012) of SIFT float32 [n, 128], as uint8 of norm 512."""
     total = np.maximum(descriptors.sum(axis=1, keepdims=True), 1e-6)
     rooted = np.sqrt(descriptors / total) * DESCRIPTOR_SCALE
-    return np.clip(np.rint(rooted), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.rint(rooted), 0, 255), dtype=np.uint8)
 
 
 def mirrored(features: LocalFeatures) -> LocalFeatures:

@@ -35,13 +35,11 @@ def pdq_orientations(rgb: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint8],
 def hamming(first: bytes, second: bytes) -> int:
     """Number of differing bits of two hashes of the same length."""
     if len(first) != len(second):
-        raise ValueError(f"Hashes of {len(first)} and {len(second)} bytes cannot be compared.")
+        raise ValueError("Hashes of different lengths cannot be compared.")
     return (int.from_bytes(first, "big") ^ int.from_bytes(second, "big")).bit_count()
 
 
-def hamming_to_all(
-    query: npt.NDArray[np.uint8], stored: npt.NDArray[np.uint8]
-) -> npt.NDArray[np.int64]:
+def hamming_to_all(query: npt.NDArray[np.uint8], stored: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
     """Smallest distance between any of the query hashes [Q, 32] and each stored hash [N, 32]."""
     distances = np.bitwise_count(query[:, None, :] ^ stored[None, :, :]).sum(axis=2, dtype=np.int64)
     return np.asarray(distances.min(axis=0), dtype=np.int64)
@@ -49,7 +47,7 @@ def hamming_to_all(
 
 def _working_copy(rgb: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     if rgb.ndim != 3 or rgb.shape[2] != 3 or rgb.dtype != np.uint8 or 0 in rgb.shape:
-        raise ValueError(f"PDQ needs a non-empty uint8 [H, W, 3] image, not {rgb.shape}.")
+        raise ValueError("PDQ needs a non-empty uint8 [H, W, 3] image.")
     height, width = rgb.shape[:2]
     factor = min(1.0, WORKING_SIDE / max(height, width))
     size = (

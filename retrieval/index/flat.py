@@ -102,7 +102,7 @@ class FlatIndex:
         return loaded
 
     def _checked(self, vectors: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        rows = np.ascontiguousarray(vectors, dtype=self._measure.dtype)
+        rows: npt.NDArray[Any] = np.ascontiguousarray(vectors, dtype=self._measure.dtype)
         if rows.ndim != 2 or rows.shape[1] != self._columns:
             raise RetrievalError(
                 "index.shape", f"Vectors of shape {rows.shape} came; the index holds [N, {self._columns}]."

@@ -84,9 +84,7 @@ def match(first: npt.NDArray[np.uint8], second: npt.NDArray[np.uint8]) -> npt.ND
     return np.stack([rows[kept], forward[kept]], axis=1)
 
 
-def _proposals(
-    one: Floats, two: Floats, turn: npt.NDArray[np.complex128]
-) -> list[npt.NDArray[np.bool_]]:
+def _proposals(one: Floats, two: Floats, turn: npt.NDArray[np.complex128]) -> list[npt.NDArray[np.bool_]]:
     """Support bool [m] of the best supported similarities, each different from those before."""
     source, target = one[:, 0] + 1j * one[:, 1], two[:, 0] + 1j * two[:, 1]
     shift = target - turn * source
@@ -123,9 +121,7 @@ def _refined(one: Floats, two: Floats, support: npt.NDArray[np.bool_]) -> Alignm
     return bowed if explains_more or fits_closer else found
 
 
-def _alignment(
-    matrix: Floats, one: Floats, two: Floats, agreeing: npt.NDArray[np.bool_]
-) -> Alignment | None:
+def _alignment(matrix: Floats, one: Floats, two: Floats, agreeing: npt.NDArray[np.bool_]) -> Alignment | None:
     if agreeing.sum() < FEWEST:
         return None
     one_in, two_in = one[agreeing], two[agreeing]
@@ -185,8 +181,8 @@ def _fit_affine(one: Floats, two: Floats) -> Floats | None:
 def _fit_homography(one: Floats, two: Floats) -> Floats | None:
     if len(one) < 2 * FEWEST:
         return None
-    matrix, _ = cv2.findHomography(one, two, 0)
-    return None if matrix is None else np.asarray(matrix, dtype=np.float64)
+    solved: Floats | None = cv2.findHomography(one, two, 0)[0]  # None for points on one line
+    return solved
 
 
 def _is_plausible(matrix: Floats, points: Floats) -> bool:

@@ -37,6 +37,4 @@ class Candidate:
     overlap: float = 0.0
     mirrored: bool = False
     transform: npt.NDArray[np.float64] | None = None
-    matches: npt.NDArray[np.float32] = field(
-        default_factory=lambda: np.zeros((0, 4), dtype=np.float32)
-    )
+    matches: npt.NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 4), dtype=np.float32))

@@ -9,9 +9,7 @@ from retrieval.near_duplicates.verification import Evidence
 MOST_LINES = 60
 
 
-def drawn_matches(
-    evidence: Evidence, first: Fingerprint, second: Fingerprint
-) -> npt.NDArray[np.float32]:
+def drawn_matches(evidence: Evidence, first: Fingerprint, second: Fingerprint) -> npt.NDArray[np.float32]:
     """At most 60 inliers float32 [n, 4] (x1, y1, x2, y2) in fractions of each image's sides."""
     alignment = evidence.alignment
     if alignment is None:

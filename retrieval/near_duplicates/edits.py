@@ -13,7 +13,8 @@ Edit = Callable[[Image, np.random.Generator], Image]
 def recompressed(image: Image, quality: int) -> Image:
     """The image after JPEG of that quality."""
     _, encoded = cv2.imencode(".jpg", image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
-    return np.ascontiguousarray(cv2.imdecode(encoded, cv2.IMREAD_COLOR)[..., ::-1], dtype=np.uint8)
+    decoded = np.asarray(cv2.imdecode(encoded, cv2.IMREAD_COLOR), dtype=np.uint8)
+    return np.ascontiguousarray(decoded[..., ::-1])
 
 
 def cropped(image: Image, share: float, rng: np.random.Generator) -> Image:

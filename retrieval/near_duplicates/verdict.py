@@ -30,9 +30,7 @@ def _same_whole(hamming: int, evidence: Evidence) -> bool:
     """PDQ is near in one orientation, and nothing contradicts it."""
     alignment = evidence.alignment
     moved = alignment is not None and alignment.drift > LARGEST_WHOLE_DRIFT
-    return (
-        hamming <= FARTHEST_HAMMING and evidence.agreement.share >= SHARE and not moved
-    )
+    return hamming <= FARTHEST_HAMMING and evidence.agreement.share >= SHARE and not moved
 
 
 def _same_part(evidence: Evidence) -> bool:

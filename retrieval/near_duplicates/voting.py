@@ -29,7 +29,7 @@ class Segment:
 
     def joined(self, other: "Segment") -> "Segment":
         """One segment with the postings of both."""
-        words = np.concatenate([s._words() for s in (self, other)])
+        words = np.concatenate([self.words(), other.words()])
         return Segment.of(
             words,
             np.concatenate([self.slots, other.slots]),
@@ -37,7 +37,8 @@ class Segment:
             len(self.starts) - 1,
         )
 
-    def _words(self) -> Ints:
+    def words(self) -> Ints:
+        """The word of every posting, in order."""
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
     def __len__(self) -> int:
@@ -97,4 +98,5 @@ def _segment_votes(
     bits = np.bitwise_count(signatures[query] ^ segment.signatures[places])
     near = bits <= FARTHEST_BITS
     weights = rarity[query[near]] * (1.0 - bits[near] / (FARTHEST_BITS + 1.0))
-    return np.bincount(segment.slots[places[near]], weights=weights, minlength=slots)
+    counted = np.bincount(segment.slots[places[near]], weights=weights, minlength=slots)
+    return np.asarray(counted, dtype=np.float64)

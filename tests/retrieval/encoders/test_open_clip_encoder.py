@@ -63,7 +63,7 @@ def test_weights_are_found_in_the_models_folder(tiny, tmp_path):
 
 
 def test_a_missing_checkpoint_names_the_command_that_fetches_it(tiny, tmp_path):
-    with pytest.raises(RetrievalError, match="manage.py fetch_models") as refusal:
+    with pytest.raises(RetrievalError, match="fetch_models open_clip") as refusal:
         build_encoder(f"open_clip:{NAME}", EncoderOptions(models_dir=tmp_path))
     assert refusal.value.code == "encoder.checkpoint-missing"
 
