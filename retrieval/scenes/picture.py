@@ -16,7 +16,7 @@ from retrieval.scenes.things import MOUNTS, build_thing
 
 # How many extras of a kind there are; houses fill their pictures, so few of them would make scenes alike
 POOL = {"facade": 20}
-DEFAULT_POOL = 6
+DEFAULT_POOL = 9
 TWO_OF_THEM = 0.18
 
 
@@ -35,9 +35,14 @@ def _noise(seed: int) -> Floats:
     return noise_tile(stream(seed, "noise"))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=160)
 def _extra(seed: int, kind: str, number: int) -> Thing:
     return build_thing(kind, seed, FIRST_EXTRA + number)
+
+
+def forget_extras() -> None:
+    """Free the textures of the extras, some hundred megabytes."""
+    _extra.cache_clear()
 
 
 def draw_picture(seed: int, order: Order) -> Frame:

@@ -16,7 +16,7 @@ from retrieval.scenes.arrays import stream
 from retrieval.scenes.copies import COPIES, copied
 from retrieval.scenes.folder import SampleFolder
 from retrieval.scenes.photo import MODELS, encode_photo
-from retrieval.scenes.picture import Order, draw_picture
+from retrieval.scenes.picture import Order, draw_picture, forget_extras
 from retrieval.scenes.plan import (
     FIRST_DAY,
     FIRST_DISTRACTOR,
@@ -77,6 +77,7 @@ def draw_sample(
         folder.write(name, data)
     folder.write("truth/truth.json", _truth_file(folder, truths))
     folder.finish()
+    forget_extras()
     return _summary(folder, drawn, False)
 
 

@@ -71,7 +71,8 @@ def aimed(mains: tuple[Placed, ...], frame: tuple[int, int], rng: np.random.Gene
     thing = mains[0].thing
     tall = max(thing.height, thing.width * 0.95 * frame[1] / frame[0], thing.width * 0.6)
     focal = max(frame) * float(rng.uniform(0.95, 1.35))
-    pitch, azimuth = float(rng.uniform(*aim.pitch)), float(rng.uniform(-aim.azimuth, aim.azimuth))
+    pitch = float(rng.uniform(*aim.pitch))
+    azimuth = float(rng.uniform(*aim.azimuth)) * float(rng.choice([-1.0, 1.0]))
     wanted, roll = float(rng.uniform(*aim.share)), float(rng.normal(0, 0.025))
     middle = np.mean([placed.position for placed in mains], axis=0)
     side = mains[0].position[0] - middle[0]

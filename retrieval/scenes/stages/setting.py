@@ -37,14 +37,14 @@ class Setting:
 
 @dataclass(frozen=True)
 class Aim:
-    """Ranges for the camera: share of the frame's height, pitch and azimuth in radians.
+    """Ranges for the camera: share of the frame's height, pitch, and azimuth to either side, in radians.
 
     `lift` is the height of the thing's middle over its origin, in parts of its height.
     """
 
     share: tuple[float, float]
     pitch: tuple[float, float] = (0.14, 0.55)
-    azimuth: float = 0.45
+    azimuth: tuple[float, float] = (0.0, 0.45)
     lift: float = 0.45
 
 

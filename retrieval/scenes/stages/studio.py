@@ -38,7 +38,7 @@ def _linear(colour: Colour, share: float) -> Vector:
 def arrange_sweep(cast: Cast, frame: tuple[int, int], rng: np.random.Generator) -> Setting:
     """The main thing alone and large on a seamless sweep, turned a little."""
     mains = (Placed(cast.main, (0.0, 0.0, 0.0), float(rng.uniform(-0.35, 0.35)), 1),)
-    camera = aimed(mains, frame, rng, Aim((0.64, 0.74), (0.16, 0.4), 0.2))
+    camera = aimed(mains, frame, rng, Aim((0.64, 0.74), (0.16, 0.4), (0.0, 0.2)))
     sweep = SWEEPS[int(rng.integers(len(SWEEPS)))]
     paper = tinted(sweep, cloud(rng, (48, 64), (2, 2), 2), 0.01)
     floor = Plane((-9, 0, 3), (18, 0, 0), (0, 0, -12), paper, 9.0, catcher=True)
@@ -49,7 +49,7 @@ def arrange_sweep(cast: Cast, frame: tuple[int, int], rng: np.random.Generator) 
 def arrange_bare_wall(cast: Cast, frame: tuple[int, int], rng: np.random.Generator) -> Setting:
     """The main thing alone on a plain wall, nearly from the front."""
     mains = (Placed(cast.main, (0.0, 0.0, 0.0), 0.0, 1),)
-    camera = aimed(mains, frame, rng, Aim((0.7, 0.8), (-0.06, 0.06), 0.16, 0.0))
+    camera = aimed(mains, frame, rng, Aim((0.7, 0.8), (-0.06, 0.06), (0.0, 0.16), 0.0))
     paint = SWEEPS[int(rng.integers(len(SWEEPS)))]
     wall = tinted(paint, cloud(rng, (192, 256), (6, 8), 5), 0.012)
     return Setting(camera, _light(rng), (Plane((-3, -2, 0), (6, 0, 0), (0, 4, 0), wall, 3.0),), mains)

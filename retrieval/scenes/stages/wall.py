@@ -20,7 +20,8 @@ def arrange_wall(cast: Cast, frame: tuple[int, int], rng: np.random.Generator) -
     hung = [thing for thing in cast.extras if thing.mount == "wall"]
     standing = [thing for thing in cast.extras if thing.mount == "table"]
     extras = _hang(hung, cast.main, low, rng) + _line_up(standing, low, rng)
-    camera = aimed(mains, frame, rng, Aim((0.28, 0.52), (0.02, 0.24), 0.55, 0.0))
+    # never from the front: a flat thing would then be a mere crop of its query
+    camera = aimed(mains, frame, rng, Aim((0.28, 0.5), (0.02, 0.24), (0.3, 0.62), 0.0))
     wall = WALLS[one_of(rng, tuple(WALLS))](rng)
     top = TABLES[one_of(rng, ("wood", "wood", "laminate", "stone"))](rng)
     planes = (
