@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { api } from "@/api/client";
-import type { Gate, Release } from "@/api/types";
+import { body, client } from "@/api/client";
+import type { Release } from "@/api/types";
 
 const RUNNING = new Set(["waiting", "writing", "verifying"]);
 
@@ -11,12 +11,14 @@ export const isExporting = (release: Release): boolean =>
 export const releasesQuery = (slug: string) =>
   queryOptions({
     queryKey: ["b", slug, "releases"],
-    queryFn: ({ signal }) => api.get<Release[]>(`benchmarks/${slug}/releases/`, undefined, signal),
+    queryFn: ({ signal }) =>
+      body(client.GET("/api/benchmarks/{slug}/releases/", { params: { path: { slug } }, signal })),
     refetchInterval: ({ state }) => (state.data?.some(isExporting) ? 1500 : false),
   });
 
 export const gateQuery = (slug: string) =>
   queryOptions({
     queryKey: ["b", slug, "gate"],
-    queryFn: ({ signal }) => api.get<Gate>(`benchmarks/${slug}/gate/`, undefined, signal),
+    queryFn: ({ signal }) =>
+      body(client.GET("/api/benchmarks/{slug}/gate/", { params: { path: { slug } }, signal })),
   });

@@ -1,26 +1,28 @@
 import { queryOptions } from "@tanstack/react-query";
-import { api } from "@/api/client";
-import type { Invitation, Session } from "@/api/types";
+import { body, client } from "@/api/client";
+import type { Session } from "@/api/types";
 
 export const sessionKey = ["session"] as const;
 
 export const sessionQuery = queryOptions({
   queryKey: sessionKey,
-  queryFn: ({ signal }) => api.get<Session>("session/", undefined, signal),
+  queryFn: ({ signal }) => body(client.GET("/api/session/", { signal })) as Promise<Session>,
   staleTime: 5 * 60_000,
 });
 
 export const signIn = (credentials: { email: string; password: string }) =>
-  api.post<Session>("session/", credentials);
+  body(client.POST("/api/session/", { body: credentials })) as Promise<Session>;
 
-export const signOut = () => api.delete("session/");
+export const signOut = () => client.DELETE("/api/session/");
 
 export const invitationQuery = (token: string) =>
   queryOptions({
     queryKey: ["invitation", token],
-    queryFn: () => api.get<Invitation>(`invitations/${encodeURIComponent(token)}/`),
+    queryFn: () => body(client.GET("/api/invitations/{token}/", { params: { path: { token } } })),
     retry: false,
   });
 
 export const acceptInvitation = (token: string, person: { name: string; password: string }) =>
-  api.post<Session>(`invitations/${encodeURIComponent(token)}/`, person);
+  body(
+    client.POST("/api/invitations/{token}/", { params: { path: { token } }, body: person }),
+  ) as Promise<Session>;

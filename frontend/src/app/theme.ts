@@ -27,6 +27,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
   components: {
+    // Named, so that global.css can tell the filled ones apart.
+    Button: { defaultProps: { variant: "filled" } },
     Modal: {
       defaultProps: {
         transitionProps: { duration: 120 },

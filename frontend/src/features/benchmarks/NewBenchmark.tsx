@@ -3,9 +3,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import { benchmarksQuery } from "@/api/benchmarks";
-import { api } from "@/api/client";
+import { body, client } from "@/api/client";
 import { asProblem } from "@/api/problems";
-import type { BenchmarkCard } from "@/api/types";
 import { ProblemNote } from "@/components/ProblemNote";
 
 /** "Toys of Delft, 2024" → "toys_of_delft_2024": what the server accepts as an address. */
@@ -20,13 +19,14 @@ export const slugFrom = (title: string): string =>
 
 export function NewBenchmark({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const navigate = useNavigate();
-  const client = useQueryClient();
+  const queries = useQueryClient();
   const [title, setTitle] = useState("");
   const [slug, setSlug] = useState<string | null>(null);
   const creating = useMutation({
-    mutationFn: (body: object) => api.post<BenchmarkCard>("benchmarks/", body),
+    mutationFn: (details: { slug: string; title: string; cutoff: string; goal_objects: number }) =>
+      body(client.POST("/api/benchmarks/", { body: details })),
     onSuccess: (card) => {
-      client.invalidateQueries({ queryKey: benchmarksQuery.queryKey });
+      queries.invalidateQueries({ queryKey: benchmarksQuery.queryKey });
       navigate(`/b/${card.slug}`);
     },
   });
@@ -37,7 +37,7 @@ export function NewBenchmark({ opened, onClose }: { opened: boolean; onClose: ()
     creating.mutate({
       title,
       slug: slug ?? slugFrom(title),
-      cutoff: form.get("cutoff"),
+      cutoff: String(form.get("cutoff")),
       goal_objects: Number(form.get("goal")),
     });
   };

@@ -1,8 +1,7 @@
 import { Button, Text, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { pagesQuery } from "@/api/objects";
-import type { Activity } from "@/api/types";
+import { pagesQuery } from "@/api/pages";
 import { Ago } from "@/components/Ago";
 import { ProblemNote } from "@/components/ProblemNote";
 import { type ActivityGroup, describe, grouped } from "@/lib/activity";
@@ -12,7 +11,7 @@ import classes from "./HomePage.module.css";
 /** What happened lately, newest first, with runs of the same deed folded together. */
 export function ActivityList({ slug }: { slug: string }) {
   const activity = useInfiniteQuery({
-    ...pagesQuery<Activity>(["b", slug, "activity"], `benchmarks/${slug}/activity/`),
+    ...pagesQuery(["b", slug, "activity"], "/api/benchmarks/{slug}/activity/", slug),
     refetchInterval: 30_000,
   });
   const entries = activity.data?.pages.flatMap((page) => page.results) ?? [];

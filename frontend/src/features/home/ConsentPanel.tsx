@@ -1,18 +1,23 @@
 import { Button, Group, TextInput, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
-import { api } from "@/api/client";
+import { body, client } from "@/api/client";
 import type { Consent } from "@/api/types";
 import { ProblemNote } from "@/components/ProblemNote";
 import classes from "./HomePage.module.css";
 
 /** Collectors sign the current text once; without it the server takes no pictures. */
 export function ConsentPanel({ slug, consent }: { slug: string; consent: Consent }) {
-  const client = useQueryClient();
+  const queries = useQueryClient();
   const signing = useMutation({
     mutationFn: (name: string) =>
-      api.post(`benchmarks/${slug}/consent/`, { version: consent.version, name }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["b", slug] }),
+      body(
+        client.POST("/api/benchmarks/{slug}/consent/", {
+          params: { path: { slug } },
+          body: { version: consent.version, name },
+        }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["b", slug] }),
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -1,6 +1,6 @@
 import { Button, Group, Progress } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { api } from "@/api/client";
+import { body, client } from "@/api/client";
 import type { Job } from "@/api/types";
 import { Ago } from "@/components/Ago";
 import { ProblemNote } from "@/components/ProblemNote";
@@ -10,10 +10,11 @@ import classes from "./JobsPage.module.css";
 
 /** One job: what it does to what, how far it is, and why it stopped. */
 export function JobRow({ slug, job }: { slug: string; job: Job }) {
-  const client = useQueryClient();
+  const queries = useQueryClient();
   const acting = useMutation({
-    mutationFn: (verb: "retry" | "cancel") => api.post<Job>(`jobs/${job.id}/${verb}/`),
-    onSettled: () => client.invalidateQueries({ queryKey: ["b", slug, "jobs"] }),
+    mutationFn: (verb: "retry" | "cancel") =>
+      body(client.POST(`/api/jobs/{id}/${verb}/`, { params: { path: { id: job.id } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["b", slug, "jobs"] }),
   });
   return (
     <li className={classes.row} data-state={job.state}>

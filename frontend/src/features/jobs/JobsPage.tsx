@@ -2,8 +2,7 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { benchmarkQuery } from "@/api/benchmarks";
-import { pagesQuery } from "@/api/objects";
-import type { Job } from "@/api/types";
+import { pagesQuery } from "@/api/pages";
 import { EmptyState } from "@/components/EmptyState";
 import { Loading } from "@/components/Loading";
 import { PageFrame } from "@/components/PageFrame";
@@ -39,7 +38,7 @@ export default function JobsPage() {
   const [search] = useSearchParams();
   const state = search.get("state") ?? "";
   const jobs = useInfiniteQuery({
-    ...pagesQuery<Job>(["b", slug, "jobs", { state }], `benchmarks/${slug}/jobs/`, { state }),
+    ...pagesQuery(["b", slug, "jobs", { state }], "/api/benchmarks/{slug}/jobs/", slug, { state }),
     refetchInterval: ({ state: { data } }) =>
       data?.pages.some((page) => page.results.some((job) => isActiveJob(job.state)))
         ? 2000

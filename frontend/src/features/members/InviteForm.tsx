@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { api } from "@/api/client";
+import { body, client } from "@/api/client";
 import { asProblem } from "@/api/problems";
 import type { Role } from "@/api/types";
 import { CopyField } from "@/components/CopyField";
@@ -16,10 +16,15 @@ const ROLES: [Role, string, string][] = [
 
 /** An invitation is a link for one address; whoever invites sends it on. */
 export function InviteForm({ slug }: { slug: string }) {
-  const [roles, setRoles] = useState<string[]>(["collector"]);
+  const [roles, setRoles] = useState<Role[]>(["collector"]);
   const inviting = useMutation({
-    mutationFn: (body: { email: string; roles: string[] }) =>
-      api.post<{ link: string }>(`benchmarks/${slug}/invitations/`, body),
+    mutationFn: (invitation: { email: string; roles: Role[] }) =>
+      body(
+        client.POST("/api/benchmarks/{slug}/invitations/", {
+          params: { path: { slug } },
+          body: invitation,
+        }),
+      ),
   });
   const fields = inviting.isError ? asProblem(inviting.error).fields : {};
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -43,7 +48,12 @@ export function InviteForm({ slug }: { slug: string }) {
             error={fields.email}
             maw={400}
           />
-          <Checkbox.Group label="Roles" value={roles} onChange={setRoles} error={fields.roles}>
+          <Checkbox.Group
+            label="Roles"
+            value={roles}
+            onChange={(values) => setRoles(values as Role[])}
+            error={fields.roles}
+          >
             <Stack gap="xs" mt={4}>
               {ROLES.map(([value, label, does]) => (
                 <Checkbox key={value} value={value} label={`${label}: ${does}`} />

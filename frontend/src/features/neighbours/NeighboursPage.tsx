@@ -1,8 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { benchmarkQuery } from "@/api/benchmarks";
-import { pagesQuery } from "@/api/objects";
-import type { Neighbour } from "@/api/types";
+import { pagesQuery } from "@/api/pages";
 import { EmptyState } from "@/components/EmptyState";
 import { Loading } from "@/components/Loading";
 import { PageFrame } from "@/components/PageFrame";
@@ -52,9 +51,10 @@ export default function NeighboursPage() {
 
 function Pairs({ slug, view, left }: { slug: string; view: View; left: number | null }) {
   const pairs = useInfiniteQuery({
-    ...pagesQuery<Neighbour>(
+    ...pagesQuery(
       ["b", slug, "neighbours", view],
-      `benchmarks/${slug}/neighbours/`,
+      "/api/benchmarks/{slug}/neighbours/",
+      slug,
       VIEWS[view].query,
     ),
     // Decided pairs stay where they are until the page is opened anew, so that undo finds them.

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { benchmarkQuery } from "@/api/benchmarks";
-import { api } from "@/api/client";
+import { body, client } from "@/api/client";
 import { asProblem } from "@/api/problems";
 import type { Neighbour, NeighbourVerdict } from "@/api/types";
 
@@ -25,19 +25,25 @@ export interface Verdicts {
 
 /** Shown at once, sent behind it; a verdict that the server refuses falls back with its reason. */
 export function useVerdicts(slug: string): Verdicts {
-  const client = useQueryClient();
+  const queries = useQueryClient();
   const [now, setNow] = useState<ReadonlyMap<number, Verdict>>(new Map());
   const [errors, setErrors] = useState<ReadonlyMap<number, string>>(new Map());
   const [done, setDone] = useState<readonly Given[]>([]);
   const sending = useMutation({
     // One after the other, in the order given, so that a quick undo cannot overtake its verdict.
     scope: { id: `verdicts-${slug}` },
-    mutationFn: ({ id, verdict }: Given) => api.post(`neighbours/${id}/verdict/`, { verdict }),
+    mutationFn: ({ id, verdict }: Given) =>
+      body(
+        client.POST("/api/neighbours/{id}/verdict/", {
+          params: { path: { id } },
+          body: { verdict },
+        }),
+      ),
     onError: (error, given) => {
       setNow((map) => new Map(map).set(given.id, given.before));
       setErrors((map) => new Map(map).set(given.id, asProblem(error).sentence));
     },
-    onSettled: () => client.invalidateQueries({ queryKey: benchmarkQuery(slug).queryKey }),
+    onSettled: () => queries.invalidateQueries({ queryKey: benchmarkQuery(slug).queryKey }),
   });
   const send = (given: Given) => {
     setNow((map) => new Map(map).set(given.id, given.verdict));

@@ -2,9 +2,9 @@ import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from "@mantine
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { api } from "@/api/client";
+import { body, client } from "@/api/client";
 import { asProblem } from "@/api/problems";
-import type { Gate, Release } from "@/api/types";
+import type { Gate } from "@/api/types";
 import { ProblemNote } from "@/components/ProblemNote";
 import { plural } from "@/lib/format";
 import classes from "./ReleasesPage.module.css";
@@ -13,16 +13,21 @@ const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 
 /** Number it, decide about blocked objects, confirm once: freezing cannot be undone. */
 export function FreezeForm({ slug, gate }: { slug: string; gate: Gate }) {
-  const client = useQueryClient();
+  const queries = useQueryClient();
   const [version, setVersion] = useState(gate.next_version);
   const [leaveOut, setLeaveOut] = useState(false);
   const [asking, { open, close }] = useDisclosure(false);
   const freezing = useMutation({
     mutationFn: () =>
-      api.post<Release>(`benchmarks/${slug}/releases/`, { version, leave_out: leaveOut }),
+      body(
+        client.POST("/api/benchmarks/{slug}/releases/", {
+          params: { path: { slug } },
+          body: { version, leave_out: leaveOut },
+        }),
+      ),
     onSettled: () => {
       close();
-      return client.invalidateQueries({ queryKey: ["b", slug] });
+      return queries.invalidateQueries({ queryKey: ["b", slug] });
     },
   });
   const wrongVersion = VERSION.test(version) ? null : "Three numbers, such as 1.2.0";

@@ -1,7 +1,7 @@
 import { Button, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { api } from "@/api/client";
-import type { Export, Release } from "@/api/types";
+import { body, client } from "@/api/client";
+import type { Release } from "@/api/types";
 import { Ago } from "@/components/Ago";
 import { ProblemNote } from "@/components/ProblemNote";
 import { Counts } from "@/features/releases/Counts";
@@ -19,10 +19,16 @@ interface ReleaseEntryProps {
 
 /** One release in the timeline: what it holds, its files, how to use it. */
 export function ReleaseEntry({ slug, release, maintain, newest }: ReleaseEntryProps) {
-  const client = useQueryClient();
+  const queries = useQueryClient();
   const exporting = useMutation({
-    mutationFn: () => api.post<Export>(`releases/${release.id}/exports/`, { layout: "ilias" }),
-    onSettled: () => client.invalidateQueries({ queryKey: ["b", slug, "releases"] }),
+    mutationFn: () =>
+      body(
+        client.POST("/api/releases/{release_id}/exports/", {
+          params: { path: { release_id: release.id } },
+          body: { layout: "ilias" },
+        }),
+      ),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["b", slug, "releases"] }),
   });
   const request = maintain ? () => exporting.mutate() : undefined;
   const verified = release.exports.some(({ state }) => state === "verified");

@@ -7,8 +7,14 @@ import { Picture } from "@/components/Picture";
 import { plural } from "@/lib/format";
 import classes from "./ReviewPage.module.css";
 
+interface QueueRowProps {
+  slug: string;
+  item: QueueItem;
+  own: boolean;
+}
+
 /** One object in the queue: pictures first, then who sent it and who holds it. */
-export function QueueRow({ slug, item }: { slug: string; item: QueueItem }) {
+export function QueueRow({ slug, item, own }: QueueRowProps) {
   return (
     <Link to={`/b/${slug}/review/${item.key}`} className={classes.row}>
       <span className={classes.pictures}>
@@ -28,8 +34,8 @@ export function QueueRow({ slug, item }: { slug: string; item: QueueItem }) {
           {item.name} <FindingsCount errors={item.errors_count} warnings={item.warnings_count} />
         </span>
         <span className={classes.meta}>
-          {item.collector.name} · {plural(item.queries, "query", "queries")},{" "}
-          {plural(item.positives, "positive")}
+          {own ? "Yours, so somebody else reviews it" : item.collector.name} ·{" "}
+          {plural(item.queries, "query", "queries")}, {plural(item.positives, "positive")}
         </span>
         <span className={classes.meta}>
           {item.submitted_at && (

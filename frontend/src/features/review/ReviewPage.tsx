@@ -3,7 +3,8 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { Link, useSearchParams } from "react-router";
 import { benchmarkQuery } from "@/api/benchmarks";
-import { pagesQuery } from "@/api/objects";
+import { pagesQuery } from "@/api/pages";
+import { sessionQuery } from "@/api/session";
 import type { QueueItem } from "@/api/types";
 import { useListKeys } from "@/commands/useListKeys";
 import { EmptyState } from "@/components/EmptyState";
@@ -23,13 +24,15 @@ export default function ReviewPage() {
   const [search] = useSearchParams();
   const mine = search.get("mine") === "1";
   const queue = useInfiniteQuery({
-    ...pagesQuery<QueueItem>(["b", slug, "review", { mine }], `benchmarks/${slug}/review/`, {
+    ...pagesQuery(["b", slug, "review", { mine }], "/api/benchmarks/{slug}/review/", slug, {
       mine: mine ? "true" : undefined,
     }),
     refetchInterval: 20_000,
   });
   const items = queue.data?.pages.flatMap((page) => page.results) ?? [];
-  const first = items.find((item) => !item.claim || item.claim.mine);
+  const me = useQuery(sessionQuery).data?.user?.id;
+  const free = (item: QueueItem) => item.collector.id !== me && (!item.claim || item.claim.mine);
+  const first = items.find(free);
   return (
     <PageFrame
       title="Review"
@@ -53,7 +56,7 @@ export default function ReviewPage() {
       {queue.isPending && <Loading label="Loading the queue" />}
       {queue.isError && <ProblemNote problem={queue.error} retry={queue.refetch} />}
       {queue.isSuccess && items.length === 0 && <Nothing mine={mine} />}
-      <Queue slug={slug} items={items} />
+      <Queue slug={slug} items={items} me={me} />
       {queue.hasNextPage && (
         <Button
           variant="default"
@@ -68,14 +71,20 @@ export default function ReviewPage() {
   );
 }
 
-function Queue({ slug, items }: { slug: string; items: QueueItem[] }) {
+interface QueueProps {
+  slug: string;
+  items: QueueItem[];
+  me: number | undefined;
+}
+
+function Queue({ slug, items, me }: QueueProps) {
   const list = useRef<HTMLOListElement>(null);
   useListKeys("review", list);
   return (
     <ol ref={list} className={classes.queue}>
       {items.map((item) => (
         <li key={item.key}>
-          <QueueRow slug={slug} item={item} />
+          <QueueRow slug={slug} item={item} own={item.collector.id === me} />
         </li>
       ))}
     </ol>
