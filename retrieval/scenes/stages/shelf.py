@@ -20,7 +20,7 @@ def arrange_shelf(cast: Cast, frame: tuple[int, int], rng: np.random.Generator) 
     mains = _mains(cast, rng)
     reach = max(p.position[0] for p in mains) + radius_of(cast.main)
     extras = _filled(cast, levels, reach, rng)
-    camera = aimed(mains, frame, rng, Aim((0.3, 0.52), (-0.04, 0.26), 0.4))
+    camera = aimed(mains, frame, rng, Aim((0.3, 0.52), (-0.04, 0.26), (0.0, 0.4)))
     panel = WALLS[one_of(rng, ("paint", "paint", "wallpaper", "tiles"))](rng)
     wood = TABLES[one_of(rng, ("wood", "wood", "laminate"))](rng)
     planes = [Plane((-4, -3, BACK), (8, 0, 0), (0, 6, 0), panel, 2.0)]
