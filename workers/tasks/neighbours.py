@@ -1,12 +1,14 @@
 """Near-duplicates of one picture within its benchmark and against its distractors."""
 
+import math
+
 from django.core.files.storage import default_storage
 
 from curation.actions.store_fingerprint import store_fingerprint
-from curation.actions.store_neighbours import store_neighbours
+from curation.actions.store_neighbours import FoundNeighbour, store_neighbours
 from curation.models import Image, Original, StoredFingerprint
 from retrieval.images import read_pixels
-from retrieval.near_duplicates import VERSION, Fingerprint, fingerprint_image
+from retrieval.near_duplicates import VERSION, Candidate, Fingerprint, fingerprint_image
 from workers import warm
 from workers.base import Running, job_task
 
@@ -24,7 +26,9 @@ def check(running: Running, image_id: int) -> dict[str, int]:
     fingerprint = fingerprint_of(image.original)
     index = warm.index_of(image.benchmark)
     candidates = index.check(fingerprint, exclude={str(image.pk)})
-    store_neighbours(image, [candidate for candidate in candidates if candidate.suggested != "not a match"])
+    store_neighbours(
+        image, [as_row(candidate) for candidate in candidates if candidate.suggested != "not a match"]
+    )
     return {"candidates": len(candidates)}
 
 
@@ -37,3 +41,17 @@ def fingerprint_of(original: Original) -> Fingerprint:
         fingerprint = fingerprint_image(read_pixels(file.read()))
     store_fingerprint(original, VERSION, fingerprint.to_bytes())
     return fingerprint
+
+
+def as_row(candidate: Candidate) -> FoundNeighbour:
+    """A candidate as the table holds it; an unmeasured residual is no number."""
+    return {
+        "image": int(candidate.neighbour),
+        "hamming": candidate.hamming,
+        "cosine": candidate.cosine,
+        "inliers": candidate.inliers,
+        "residual": candidate.residual if math.isfinite(candidate.residual) else None,
+        "score": candidate.score,
+        "suggested": candidate.suggested,
+        "matches": candidate.matches.round(4).tolist(),
+    }
