@@ -17,6 +17,16 @@ class UploadRefused(DomainError):
     status = 422
 
 
+class DecoderAway(DomainError):
+    """Nothing is wrong with the file: the same bytes are looked at again at the next question."""
+
+    status = 503
+
+
+# Refusals that say nothing about the file.
+PASSING = frozenset({"image.decoder_unavailable", "image.processing_failed"})
+
+
 @dataclass(frozen=True, slots=True)
 class Finished:
     """What became of the file."""
@@ -43,6 +53,7 @@ def finish_upload(upload: Upload) -> Finished:
 
     Raises:
         UploadRefused: with the code and sentence of the refusal, which is kept for the next question.
+        DecoderAway: when the picture could not be looked at; the bytes stay for another try.
         Conflict: `upload.unfinished` while bytes are missing, `upload.lost` when they are gone.
     """
     known = outcome(upload)
@@ -61,6 +72,8 @@ def finish_upload(upload: Upload) -> Finished:
     except Conflict:
         raise  # the object's state may change: the bytes stay for another try
     except DomainError as refused:
+        if refused.code in PASSING:
+            raise DecoderAway(refused.code, refused.message) from refused
         return _refuse(upload, refused)
     return _keep(upload, received.image, created=received.created)
 

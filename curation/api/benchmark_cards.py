@@ -13,6 +13,7 @@ from curation.media_links import link
 from curation.models import Benchmark, Image, Membership, Object, User
 
 COVERS = 4
+COVER_OBJECTS = 24  # covers are looked for among so many objects
 
 
 class ImageCountsSerializer(serializers.Serializer[Any]):
@@ -81,7 +82,9 @@ def _images(ids: list[int]) -> dict[int, dict[str, int]]:
 
 def _covers(ids: list[int], user: User) -> dict[int, list[str]]:
     place = Window(RowNumber(), partition_by=[F("benchmark")], order_by=F("pk").asc())
-    queries = Image.objects.present().filter(benchmark__in=ids, role=Image.Role.QUERY)
+    # Among the first objects only: ranking every query of a large benchmark would cost more than the whole page.
+    first = Image.objects.present().filter(benchmark__in=ids, object__number__lt=COVER_OBJECTS)
+    queries = first.filter(role=Image.Role.QUERY)
     rows = queries.annotate(place=place).filter(place__lte=COVERS).only("public_id", "benchmark")
     covers: dict[int, list[str]] = defaultdict(list)
     for image in rows:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -23,7 +23,7 @@ from curation.api.neighbour_rows import (
 from curation.api.pages_schema import PAGE, paged
 from curation.api.paging import page_of
 from curation.api.scope import benchmark_of, demand, image_of, person
-from curation.models import Benchmark, Neighbour, Verdict
+from curation.models import Benchmark, Image, Neighbour, Verdict
 
 STATES = ["undecided", "decided"]
 
@@ -42,11 +42,12 @@ class NeighbourFilterSerializer(serializers.Serializer[Any]):
 
 
 def _pairs() -> "QuerySet[Neighbour]":
-    pictures = [
-        f"{side}__{part}" for side in ("first", "second") for part in ("original", "object", "benchmark")
-    ]
+    """Pairs whose pictures are both present; the pictures come in one query for each side of a page."""
+    rows = Image.objects.select_related("original", "object", "benchmark")
+    light = rows.defer("object__findings", "original__pipeline", "original__pdq")
     present = Neighbour.objects.filter(first__deleted_at=None, second__deleted_at=None)
-    return present.select_related(*pictures, "decided_by")
+    sides = [Prefetch(side, queryset=light) for side in ("first", "second")]
+    return present.select_related("decided_by").prefetch_related(*sides)
 
 
 class ImageNeighboursView(APIView):

@@ -1,5 +1,6 @@
 """The one builder of application/problem+json: every refusal the API gives comes from here."""
 
+import errno
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -23,6 +24,7 @@ UNEXPECTED = (
     "Something unexpected went wrong on the server. It has been logged; nothing was changed. Try again."
 )
 INVALID = "Some of the values sent can't be taken. Each of them is named with its reason."
+FULL = "The server has no room left for more bytes. Nothing was lost; tell its administrators and try again later."
 TOO_MANY = "Too many attempts from this address. Wait a minute and try again."
 
 
@@ -96,6 +98,8 @@ def _known(error: Exception) -> Known | None:
             known = 404, "not-found", ABSENT
         case PermissionDenied() | exceptions.PermissionDenied():
             known = 403, "permission.denied", _sentence(error, FORBIDDEN)
+        case OSError(errno=errno.ENOSPC):
+            known = 507, "storage.full", FULL
         case exceptions.APIException():
             known = error.status_code, f"request.{error.default_code}", _sentence(error, str(error.detail))
     return known

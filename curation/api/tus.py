@@ -59,6 +59,10 @@ def metadata(header: str) -> dict[str, str]:
         except (binascii.Error, UnicodeDecodeError) as error:
             message = f'The value of "{key}" in Upload-Metadata is not UTF-8 in base64.'
             raise DomainError("upload.metadata", message) from error
+        if "\x00" in values[key]:
+            raise DomainError(
+                "upload.metadata", f'The value of "{key}" in Upload-Metadata holds a null character.'
+            )
     return values
 
 

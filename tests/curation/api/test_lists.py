@@ -51,8 +51,8 @@ SEEDS = itertools.count()
     [
         ("objects/?limit=100", 5),
         ("activity/?limit=100", 5),
-        ("neighbours/?limit=100", 4),
-        ("neighbours/?state=undecided&limit=100", 4),
+        ("neighbours/?limit=100", 6),
+        ("neighbours/?state=undecided&limit=100", 6),
         ("jobs/?limit=100", 6),
         ("categories/", 4),
         ("members/", 4),

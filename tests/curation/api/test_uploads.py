@@ -1,6 +1,7 @@
 """The tus protocol: what is acknowledged stays, what is wrong is refused, what was answered is answered again."""
 
 import base64
+import errno
 import hashlib
 import threading
 from datetime import timedelta
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from curation.actions.append_upload import Chunk, append_upload
 from curation.actions.start_upload import part_path, purge_expired_uploads
-from curation.errors import Conflict
+from curation.errors import Conflict, DomainError
 from curation.models import ConsentText, Image, Object, Upload
 from tests import factories
 from tests.curation.api.world import encoded
@@ -141,6 +142,36 @@ def test_a_file_that_was_whole_when_the_server_died_is_taken_in_at_the_next_ques
     append_upload(Upload.objects.get(), Chunk(0, reader(data)))
     assert client.get(where).json()["state"] == "whole"
     assert client.head(where, headers=TUS).headers["Aristarch-Created"] == "true"
+
+
+def test_a_decoder_that_is_away_is_no_verdict_on_the_file(client, object_, monkeypatch):
+    data = factories.photo(7)
+    where = start(client, object_, len(data)).headers["Location"]
+
+    def away(*_):
+        raise DomainError("image.decoder_unavailable", "The decoder is away.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("curation.ingest.read", away)
+        answer = send(client, where, 0, data)
+    assert (answer.status_code, answer.json()["code"]) == (503, "image.decoder_unavailable")
+    assert client.head(where, headers=TUS).headers["Aristarch-Created"] == "true"
+
+
+def test_a_full_disk_is_said_in_words_and_nothing_is_acknowledged(client, object_, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    where = start(client, object_, 10).headers["Location"]
+    with monkeypatch.context() as broken:
+        broken.setattr("curation.actions.append_upload.os.fsync", full)
+        answer = send(client, where, 0, b"12345")
+    assert (answer.status_code, answer.json()["code"]) == (507, "storage.full")
+    assert client.head(where, headers=TUS).headers["Upload-Offset"] == "0"
+
+
+def test_a_name_with_a_null_character_is_refused(client, object_):
+    assert start(client, object_, 10, filename="a\x00b").json()["code"] == "upload.metadata"
 
 
 def reader(data):
