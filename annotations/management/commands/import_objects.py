@@ -1,0 +1,93 @@
+"""Bring in objects with their pictures, boxes and texts from a folder of tables."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from annotations.actions.import_objects import Imported, ImportRequest, import_objects
+from curation import jobs
+from curation.errors import DomainError
+from curation.management.answer import bar, benchmark_named, refuse_rows
+
+
+class Command(BaseCommand):
+    help = (
+        "Brings in objects from objects.csv, images.csv, boxes.csv and texts.csv (docs/import-format.md). A "
+        "second run adds nothing; a killed run is continued by the next. Example: manage.py import_objects "
+        "FOLDER --benchmark trial --reviewed-by reviewer@example.org"
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path, metavar="DIR", help="where the four tables lie")
+        parser.add_argument("--benchmark", required=True, metavar="SLUG")
+        parser.add_argument(
+            "--images", type=Path, metavar="ROOT", help="what the paths are relative to; DIR if absent"
+        )
+        parser.add_argument(
+            "--reviewed-by", metavar="EMAIL", default="", help="accept what holds in this reviewer's name"
+        )
+        parser.add_argument("--collected-by", metavar="EMAIL", default="", help="whose objects they are")
+        parser.add_argument("--enqueue", action="store_true", help="hand the work to the workers and return")
+        parser.add_argument("--json", action="store_true", help="print created, unchanged and refused")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        benchmark = benchmark_named(options["benchmark"])
+        folder, root = options["folder"], options["images"] or options["folder"]
+        for path in (folder, root):
+            if not path.is_dir():
+                message = f"There is no folder {path}. Check the path."
+                raise CommandError(message)
+        request = ImportRequest(benchmark, folder, root, options["collected_by"], options["reviewed_by"])
+        if options["enqueue"]:
+            self._enqueue(request, as_json=options["json"])
+            return
+        try:
+            with bar("objects") as move:
+                done = import_objects(request, progress=move)
+        except DomainError as error:
+            raise CommandError(error.message) from error
+        if options["json"]:
+            self.stdout.write(json.dumps(_as_json(done), indent=1))
+        else:
+            self._tell(done)
+        refuse_rows(done.refused, "rows could not be taken")
+
+    def _enqueue(self, request: ImportRequest, *, as_json: bool) -> None:
+        job = jobs.enqueue(
+            "objects.import",
+            request.benchmark.pk,
+            str(request.folder.resolve()),
+            str(request.images_root.resolve()),
+            request.collected_by,
+            request.reviewed_by,
+            benchmark=request.benchmark,
+        )
+        self.stdout.write(
+            json.dumps({"job": job.pk}) if as_json else f"Handed to the workers as job {job.pk}."
+        )
+
+    def _tell(self, done: Imported) -> None:
+        added = f"{len(done.created)} objects added" if done.created else "Nothing added"
+        self.stdout.write(
+            f"{added}, {len(done.unchanged)} were there already, {len(done.refused)} rows refused."
+        )
+        if done.accepted:
+            self.stdout.write(f"{len(done.accepted)} objects accepted in the reviewer's name.")
+        for key, findings in done.waiting.items():
+            reasons = "; ".join(f"{finding.code}: {finding.message}" for finding in findings) or "no error"
+            self.stdout.write(f"  {key} is not accepted yet: {reasons}")
+
+
+def _as_json(done: Imported) -> dict[str, Any]:
+    return {
+        "created": done.created,
+        "unchanged": done.unchanged,
+        "accepted": done.accepted,
+        "waiting": {
+            key: [finding.as_json() for finding in findings] for key, findings in done.waiting.items()
+        },
+        "refused": [refused.as_json() for refused in done.refused],
+    }
