@@ -38,6 +38,7 @@ async function signInAs(page: Page, { email, password }: Account, next: string):
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL((url) => url.pathname === next);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 }
 
 /** Signs the consent text when this collector has not done so yet. */

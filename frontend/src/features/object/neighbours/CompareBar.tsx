@@ -128,7 +128,7 @@ function Verdict({ entry: { verdict, label, digit }, pair, disabled, decide }: V
   const suggested = !pair.verdict && pair.suggested === verdict;
   return (
     <Button
-      size="compact-md"
+      size="compact-sm"
       variant={chosen ? "filled" : suggested ? "light" : "default"}
       aria-pressed={chosen}
       disabled={disabled}

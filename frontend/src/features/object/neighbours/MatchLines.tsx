@@ -46,11 +46,17 @@ export function MatchLines({ pair, focus, first, second }: Props) {
     const at = toPane(view, { x: x * picture.width, y: y * picture.height });
     return { x: at.x + frame.origin.x, y: at.y + frame.origin.y };
   };
+  const seen = (at: Point, { origin, size }: Frame) =>
+    at.x >= origin.x &&
+    at.y >= origin.y &&
+    at.x <= origin.x + size.width &&
+    at.y <= origin.y + size.height;
   return (
     <svg className={classes.lines} aria-hidden="true" focusable="false">
       {(pair.matches ?? []).map(([x1, y1, x2, y2]) => {
         const from = place(pair.first, frames[0], x1, y1);
         const to = place(pair.second, frames[1], x2, y2);
+        if (!seen(from, frames[0]) || !seen(to, frames[1])) return null;
         return (
           <g key={`${x1} ${y1} ${x2} ${y2}`}>
             <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} />

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, SegmentedControl, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { WorkImage } from "@/api/types";
+import { QUIET_HEAD } from "@/features/object/dialogs";
 import type { Word } from "@/features/object/review/decide";
 import { titleOf } from "@/features/object/words";
 import { useWork } from "@/features/object/work";
@@ -15,7 +16,7 @@ interface Props {
 /** What has to change, pinned to the picture or the box it is about. */
 export function ChangesDialog({ opened, current, onClose, onSend }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Request changes">
+    <Modal attributes={QUIET_HEAD} opened={opened} onClose={onClose} title="Request changes">
       {opened && <Form current={current} onClose={onClose} onSend={onSend} />}
     </Modal>
   );

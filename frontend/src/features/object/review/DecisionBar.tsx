@@ -47,14 +47,23 @@ export function DecisionBar({ current }: { readonly current: WorkImage | null })
       <Group gap="xs" wrap="nowrap" className={classes.decisionKeys}>
         <Step id="review.back" label="Back" run={queue.back} />
         <Step id="review.next" label="Next" run={() => void queue.next()} />
-        <Step id="review.reject" label="Reject" run={() => setDialog("reject")} disabled={!free} />
-        <Step
-          id="review.changes"
-          label="Request changes"
-          run={() => setDialog("changes")}
-          disabled={!free}
-        />
-        <Step id="review.approve" label="Approve" run={approve} disabled={!free} primary />
+        {may && (
+          <>
+            <Step
+              id="review.reject"
+              label="Reject"
+              run={() => setDialog("reject")}
+              disabled={!free}
+            />
+            <Step
+              id="review.changes"
+              label="Request changes"
+              run={() => setDialog("changes")}
+              disabled={!free}
+            />
+            <Step id="review.approve" label="Approve" run={approve} disabled={!free} primary />
+          </>
+        )}
       </Group>
       <ChangesDialog
         opened={dialog === "changes"}

@@ -6,6 +6,7 @@ import { Ago } from "@/components/Ago";
 import { Loading } from "@/components/Loading";
 import { ProblemNote } from "@/components/ProblemNote";
 import { historyQuery } from "@/features/object/data";
+import { QUIET_HEAD } from "@/features/object/dialogs";
 import { Icon } from "@/features/object/icons";
 import classes from "@/features/object/object.module.css";
 import { useWork } from "@/features/object/work";
@@ -30,7 +31,13 @@ export function History() {
       >
         History
       </Button>
-      <Drawer opened={opened} onClose={close} position="right" title="History">
+      <Drawer
+        attributes={QUIET_HEAD}
+        opened={opened}
+        onClose={close}
+        position="right"
+        title="History"
+      >
         {opened && <Entries />}
       </Drawer>
     </>

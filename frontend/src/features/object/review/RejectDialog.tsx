@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Radio, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
+import { QUIET_HEAD } from "@/features/object/dialogs";
 import type { Word } from "@/features/object/review/decide";
 
 const REASONS: readonly [string, string][] = [
@@ -20,7 +21,7 @@ interface Props {
 
 export function RejectDialog({ opened, onClose, onSend }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Reject this object">
+    <Modal attributes={QUIET_HEAD} opened={opened} onClose={onClose} title="Reject this object">
       {opened && <Form onClose={onClose} onSend={onSend} />}
     </Modal>
   );

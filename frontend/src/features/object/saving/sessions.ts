@@ -1,5 +1,8 @@
 /** Every editing session of this tab. They outlive their page, so that leaving it never loses a save. */
 
+import type { QueryClient } from "@tanstack/react-query";
+import { sessionKey } from "@/api/session";
+import { wipeDrafts } from "@/features/object/saving/drafts";
 import { Session, type Subject } from "@/features/object/saving/session";
 
 const open = new Map<string, Session<unknown>>();
@@ -19,10 +22,22 @@ export function flushAll(): void {
   for (const session of open.values()) session.saver.flush();
 }
 
-/** Forgets everything in memory; at sign-out the drafts go as well. */
-export function closeAll(): void {
+/** Forgets everything, in memory and on this device; for signing out. */
+export async function forgetAll(): Promise<void> {
   for (const session of open.values()) session.saver.dispose();
   open.clear();
+  await wipeDrafts();
+}
+
+const watched = new WeakSet<QueryClient>();
+
+/** Signing out empties the cache; that is when the drafts of the person who leaves go as well. */
+export function forgetAtSignOut(client: QueryClient): void {
+  if (watched.has(client)) return;
+  watched.add(client);
+  client.getQueryCache().subscribe(({ type, query }) => {
+    if (type === "removed" && query.queryKey[0] === sessionKey[0]) void forgetAll();
+  });
 }
 
 /** Tries again as soon as there may be a connection or a session again. */

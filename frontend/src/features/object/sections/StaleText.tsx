@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Text } from "@mantine/core";
+import { QUIET_HEAD } from "@/features/object/dialogs";
 import type { Session } from "@/features/object/saving/session";
 import { useSaveState } from "@/features/object/saving/useSession";
 import { Diff } from "@/features/object/sections/Diff";
@@ -10,6 +11,7 @@ export function StaleText({ session }: { readonly session: Session<string> }) {
   const { mine, stored } = state;
   return (
     <Modal
+      attributes={QUIET_HEAD}
       opened
       onClose={() => undefined}
       withCloseButton={false}

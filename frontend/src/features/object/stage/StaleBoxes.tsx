@@ -3,6 +3,7 @@ import type { WorkImage } from "@/api/types";
 import { BoxLayer, type Tone } from "@/canvas/BoxLayer";
 import { type Box, unionOf } from "@/canvas/geometry";
 import { useViewport } from "@/canvas/useViewport";
+import { QUIET_HEAD } from "@/features/object/dialogs";
 import classes from "@/features/object/object.module.css";
 import type { Session } from "@/features/object/saving/session";
 import { useSaveState } from "@/features/object/saving/useSession";
@@ -21,6 +22,7 @@ export function StaleBoxes({ image, session }: Props) {
   const { mine, stored } = state;
   return (
     <Modal
+      attributes={QUIET_HEAD}
       opened
       onClose={() => undefined}
       withCloseButton={false}

@@ -5,9 +5,9 @@ const file = (name: string) => new File(["12345"], name);
 
 function controlled() {
   const open = new Map<string, { done: (o: Outcome) => void; fail: (e: Error) => void }>();
-  const send: Send = vi.fn(
+  const send = vi.fn<Send>(
     (sent, _role, onProgress) =>
-      new Promise((done, fail) => {
+      new Promise<Outcome>((done, fail) => {
         onProgress(2);
         open.set(sent.name, { done, fail });
       }),
