@@ -65,8 +65,8 @@ def _check_version(benchmark: Benchmark, version: str) -> None:
 
 
 def _check_gate(found: Gate, *, leave_out: bool) -> None:
-    if found.blocked and not leave_out:
-        listed = [entry.as_json() for entry in found.blocked]
+    listed = [entry.as_json() for entry in found.blocked]
+    if listed and not leave_out:
         message = (
             f"{len(listed)} accepted object(s) have errors, so nothing was frozen. Mend them, or freeze "
             f"without them: they are then named in the release with their reasons."
@@ -78,7 +78,9 @@ def _check_gate(found: Gate, *, leave_out: bool) -> None:
             f"The official loaders could not read this release, so nothing was frozen: {len(problems)} "
             f"problem(s). The first: {problems[0]['message']}"
         )
-        raise Conflict("release.format", message, problems=problems)
+        if listed:
+            message += f" {len(listed)} accepted object(s) would be left out for their errors."
+        raise Conflict("release.format", message, problems=problems, blocked=listed)
 
 
 def _saved(found: Gate, actor: User | None) -> Release:

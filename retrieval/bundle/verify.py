@@ -38,6 +38,9 @@ def verify(
     rewrote files and SHA256SUMS together. Raises ExportCancelledError when asked to stop.
     """
     started = time.monotonic()
+    if not folder.is_dir():
+        absent = Problem("verify.no-folder", str(folder), f"There is no folder {folder}.")
+        return Verification(False, (absent,), 0, 0, 0.0, "")
     listed, problems = _manifest(folder)
     found = dict(_walk(folder, problems))
     total = len(listed) + 1
@@ -63,8 +66,6 @@ def verify(
 
 
 def _manifest(folder: Path) -> tuple[dict[str, str], list[Problem]]:
-    if not folder.is_dir():
-        return {}, [Problem("verify.no-folder", str(folder), f"There is no folder {folder}.")]
     try:
         return parse_sums((folder / SUMS).read_bytes().decode()), []
     except FileNotFoundError:
