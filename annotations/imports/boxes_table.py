@@ -1,10 +1,10 @@
 """boxes.csv: where the object is, in integer pixels of the upright picture."""
 
-from annotations.imports.cells import Problem, number_of
 from annotations.imports.collecting import Collecting
 from annotations.imports.entry import BoxEntry
-from annotations.imports.paths import path_problem
-from annotations.imports.table import Row
+from curation.tables.cells import Problem, number_of
+from curation.tables.paths import path_problem
+from curation.tables.table import Row
 from retrieval.geometry import Box
 
 NAME = "boxes.csv"

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotations.imports.cells import Problem
 from annotations.imports.entry import ImageEntry, ObjectEntry
-from annotations.imports.refusal import Place, Refusal, refusal
-from annotations.imports.table import Row, Table, read_table
+from curation.tables.cells import Problem
+from curation.tables.refusal import Place, Refusal, refusal
+from curation.tables.table import Row, Table, read_table
 
 
 @dataclass(slots=True)

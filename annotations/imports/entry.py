@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotations.imports.refusal import Place
 from curation.actions.edit_evidence import EvidenceDetails
+from curation.tables.refusal import Place
 from retrieval.geometry import Box
 from retrieval.taxonomy import CategoryPath
 

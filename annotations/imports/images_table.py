@@ -1,13 +1,13 @@
 """images.csv: queries and positives, with where they come from and under which licence."""
 
-from annotations.imports.cells import Problem, length_problem, url_problem, word_problem
 from annotations.imports.collecting import Collecting
 from annotations.imports.entry import ImageEntry
 from annotations.imports.objects_table import key_problem
-from annotations.imports.paths import path_problem
-from annotations.imports.table import Row
 from curation import licences
 from curation.models import Origin
+from curation.tables.cells import Problem, length_problem, url_problem, word_problem
+from curation.tables.paths import path_problem
+from curation.tables.table import Row
 
 NAME = "images.csv"
 COLUMNS = ["path", "object", "role", "origin", "author", "licence", "source_url"]

@@ -1,12 +1,12 @@
 """objects.csv: name, categories and evidence of each object."""
 
-from annotations.imports.cells import Problem, date_of, length_problem, url_problem, word_problem
 from annotations.imports.collecting import Collecting
 from annotations.imports.entry import ObjectEntry
-from annotations.imports.table import Row
 from curation.actions.create_object import is_safe
 from curation.actions.edit_evidence import EvidenceDetails
 from curation.models import Evidence
+from curation.tables.cells import Problem, date_of, length_problem, url_problem, word_problem
+from curation.tables.table import Row
 from retrieval.taxonomy import CategoryPath, is_unsafe
 
 NAME = "objects.csv"

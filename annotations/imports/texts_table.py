@@ -1,11 +1,11 @@
 """texts.csv: the text query of each object."""
 
 from annotations.actions.save_text import cleaned
-from annotations.imports.cells import Problem
 from annotations.imports.collecting import Collecting
 from annotations.imports.entry import TextEntry
 from annotations.imports.images_table import object_problem
 from curation.errors import DomainError
+from curation.tables.cells import Problem
 
 NAME = "texts.csv"
 COLUMNS = ["object", "text"]

@@ -1,41 +1,45 @@
-"""Check every object of a benchmark against the rules and keep what was found."""
+"""Run the rules over a whole benchmark."""
 
 import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from annotations.actions.refresh_findings import refresh_findings
-from annotations.rules import Finding
+from annotations.actions.check_rules import Checked, check_rules
 from curation.management.answer import bar, benchmark_named
-from curation.models import Object
 
 
 class Command(BaseCommand):
     help = (
-        "Checks every object against the rules (docs/rules.md) and keeps the findings for lists and pages. "
-        "Example: manage.py check_rules --benchmark trial"
+        "Checks every object of a benchmark by every rule and keeps the findings. Exit status 1 when an accepted "
+        "object has an error. Example: manage.py check_rules --benchmark trial"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--benchmark", required=True, metavar="SLUG")
-        parser.add_argument("--json", action="store_true", help="print the findings for programs")
+        parser.add_argument("--json", action="store_true", help="print the findings of each object")
 
     def handle(self, *_: Any, **options: Any) -> None:
         benchmark = benchmark_named(options["benchmark"])
-        objects = list(Object.objects.filter(benchmark=benchmark).order_by("number"))
-        found: dict[str, list[Finding]] = {}
-        with bar("rules") as move:
-            for number, obj in enumerate(objects, start=1):
-                found[obj.key] = list(refresh_findings(obj))
-                move(number, len(objects))
+        with bar("objects") as move:
+            checked = check_rules(benchmark, progress=move)
         if options["json"]:
-            as_json = {key: [finding.as_json() for finding in findings] for key, findings in found.items()}
-            self.stdout.write(json.dumps(as_json, indent=1))
-            return
-        for obj in objects:
-            for finding in found[obj.key]:
-                self.stdout.write(f"{obj.key}: {finding.severity} {finding.code}: {finding.message}")
-        holding = sum(not any(finding.is_error for finding in findings) for findings in found.values())
-        self.stdout.write(f"{len(objects)} objects checked, {holding} without an error.")
+            self.stdout.write(json.dumps([each.as_json() for each in checked], indent=1))
+        else:
+            self._tell(checked)
+        wrong = [each.key for each in checked if each.is_accepted and each.errors]
+        if wrong:
+            message = (
+                f"{len(wrong)} accepted objects have errors and can't be frozen yet: {', '.join(wrong)}. "
+                f"Mend them, or leave them out with freeze_release --leave-out."
+            )
+            raise CommandError(message)
+
+    def _tell(self, checked: list[Checked]) -> None:
+        for each in checked:
+            for finding in each.findings:
+                self.stdout.write(f"{each.key}: {finding.severity} {finding.code}: {finding.message}")
+        errors = sum(each.errors for each in checked)
+        warnings = sum(len(each.findings) for each in checked) - errors
+        self.stdout.write(f"{len(checked)} objects checked: {errors} errors, {warnings} warnings.")

@@ -1,4 +1,4 @@
-"""Bring in objects with their pictures, boxes and texts from a folder of tables."""
+"""Bring in objects with their pictures, boxes, texts and evidence."""
 
 import json
 from argparse import ArgumentParser
@@ -15,32 +15,43 @@ from curation.management.answer import bar, benchmark_named, refuse_rows
 
 class Command(BaseCommand):
     help = (
-        "Brings in objects from objects.csv, images.csv, boxes.csv and texts.csv (docs/import-format.md). A "
-        "second run adds nothing; a killed run is continued by the next. Example: manage.py import_objects "
-        "FOLDER --benchmark trial --reviewed-by reviewer@example.org"
+        "Imports objects.csv, images.csv, boxes.csv and texts.csv of a folder. A row that can't be taken is "
+        "reported with file, line, column and reason, and nothing of its object is imported. A second run adds "
+        "nothing; a killed run is continued by the next. Example: manage.py import_objects ../photographs "
+        "--benchmark trial --reviewed-by reviewer@example.org"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, metavar="DIR", help="where the four tables lie")
         parser.add_argument("--benchmark", required=True, metavar="SLUG")
         parser.add_argument(
-            "--images", type=Path, metavar="ROOT", help="what the paths are relative to; DIR if absent"
+            "--images", type=Path, metavar="ROOT", help="what paths are relative to; DIR if absent"
         )
         parser.add_argument(
-            "--reviewed-by", metavar="EMAIL", default="", help="accept what holds in this reviewer's name"
+            "--reviewed-by",
+            default="",
+            metavar="EMAIL",
+            help="who reviewed the objects elsewhere: those without errors are accepted in that name",
         )
-        parser.add_argument("--collected-by", metavar="EMAIL", default="", help="whose objects they are")
+        parser.add_argument(
+            "--collected-by",
+            default="",
+            metavar="EMAIL",
+            help="whose objects they are; an import account if absent",
+        )
         parser.add_argument("--enqueue", action="store_true", help="hand the work to the workers and return")
         parser.add_argument("--json", action="store_true", help="print created, unchanged and refused")
 
     def handle(self, *_: Any, **options: Any) -> None:
+        folder, images = options["folder"], options["images"] or options["folder"]
         benchmark = benchmark_named(options["benchmark"])
-        folder, root = options["folder"], options["images"] or options["folder"]
-        for path in (folder, root):
+        for path in (folder, images):
             if not path.is_dir():
                 message = f"There is no folder {path}. Check the path."
                 raise CommandError(message)
-        request = ImportRequest(benchmark, folder, root, options["collected_by"], options["reviewed_by"])
+        request = ImportRequest(
+            benchmark, folder.resolve(), images.resolve(), options["collected_by"], options["reviewed_by"]
+        )
         if options["enqueue"]:
             self._enqueue(request, as_json=options["json"])
             return
@@ -59,8 +70,8 @@ class Command(BaseCommand):
         job = jobs.enqueue(
             "objects.import",
             request.benchmark.pk,
-            str(request.folder.resolve()),
-            str(request.images_root.resolve()),
+            str(request.folder),
+            str(request.images_root),
             request.collected_by,
             request.reviewed_by,
             benchmark=request.benchmark,
@@ -72,22 +83,22 @@ class Command(BaseCommand):
     def _tell(self, done: Imported) -> None:
         added = f"{len(done.created)} objects added" if done.created else "Nothing added"
         self.stdout.write(
-            f"{added}, {len(done.unchanged)} were there already, {len(done.refused)} rows refused."
+            f"{added}, {len(done.unchanged)} were there already, {len(done.accepted)} accepted in the reviewer's "
+            f"name, {len(done.refused)} rows refused."
         )
-        if done.accepted:
-            self.stdout.write(f"{len(done.accepted)} objects accepted in the reviewer's name.")
         for key, findings in done.waiting.items():
-            reasons = "; ".join(f"{finding.code}: {finding.message}" for finding in findings) or "no error"
-            self.stdout.write(f"  {key} is not accepted yet: {reasons}")
+            sentences = (
+                " ".join(finding.message for finding in findings) or "Nothing is missing; it awaits review."
+            )
+            self.stdout.write(f"{key} is not accepted: {sentences}")
 
 
-def _as_json(done: Imported) -> dict[str, Any]:
+def _as_json(done: Imported) -> dict[str, list[Any]]:
     return {
         "created": done.created,
         "unchanged": done.unchanged,
-        "accepted": done.accepted,
-        "waiting": {
-            key: [finding.as_json() for finding in findings] for key, findings in done.waiting.items()
-        },
-        "refused": [refused.as_json() for refused in done.refused],
+        "refused": [
+            {name: value for name, value in each.as_json().items() if name != "object"}
+            for each in done.refused
+        ],
     }
