@@ -13,13 +13,30 @@ const accent: MantineColorsTuple = [
   "#1a4293",
 ];
 
+/** The greys of the dark page: the same that global.css names. */
+const dark: MantineColorsTuple = [
+  "#eceef0",
+  "#c3c9d0",
+  "#a7aeb6",
+  "#757c86",
+  "#34383d",
+  "#2b2e32",
+  "#24272a",
+  "#17181a",
+  "#131416",
+  "#0e0f10",
+];
+
+/** The head of a dialog is not a second banner of the page. */
+const plainHeader = { header: { role: "none" } };
+
 /** Calm on purpose: one accent, an 8-px grid, quiet borders, motion under 150 ms. */
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 7, dark: 3 },
   autoContrast: true,
   luminanceThreshold: 0.36,
-  colors: { accent },
+  colors: { accent, dark },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: "600" },
   defaultRadius: 6,
@@ -30,16 +47,19 @@ export const theme = createTheme({
     // Named, so that global.css can tell the filled ones apart.
     Button: { defaultProps: { variant: "filled" } },
     Modal: {
+      styles: { title: { fontWeight: 600 } },
       defaultProps: {
         transitionProps: { duration: 120 },
         overlayProps: { backgroundOpacity: 0.4 },
         closeButtonProps: { "aria-label": "Close" },
+        attributes: plainHeader,
       },
     },
     Drawer: {
       defaultProps: {
         transitionProps: { duration: 140 },
         closeButtonProps: { "aria-label": "Close" },
+        attributes: plainHeader,
       },
     },
     Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: "sm" } },
