@@ -40,7 +40,7 @@ def extract_local(rgb: npt.NDArray[np.uint8]) -> LocalFeatures:
     sift = cv2.SIFT.create(nfeatures=DETECTED, contrastThreshold=CONTRAST)
     keypoints, found = sift.detectAndCompute(gray, None)
     frame = (gray.shape[1], gray.shape[0])
-    if found is None or len(keypoints) == 0:
+    if len(keypoints) == 0:
         return _nothing(frame)
     points = np.array([k.pt for k in keypoints], dtype=np.float32)
     responses = np.array([k.response for k in keypoints], dtype=np.float32)
@@ -49,7 +49,7 @@ def extract_local(rgb: npt.NDArray[np.uint8]) -> LocalFeatures:
         points[kept],
         np.array([k.size for k in keypoints], dtype=np.float32)[kept],
         np.deg2rad(np.array([k.angle for k in keypoints], dtype=np.float32))[kept],
-        root_sift(found[kept]),
+        root_sift(np.asarray(found, dtype=np.float32)[kept]),
         frame,
     )
 

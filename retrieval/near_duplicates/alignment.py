@@ -181,8 +181,8 @@ def _fit_affine(one: Floats, two: Floats) -> Floats | None:
 def _fit_homography(one: Floats, two: Floats) -> Floats | None:
     if len(one) < 2 * FEWEST:
         return None
-    solved: Floats | None = cv2.findHomography(one, two, 0)[0]  # None for points on one line
-    return solved
+    solved = np.asarray(cv2.findHomography(one, two, 0)[0], dtype=np.float64)
+    return solved if solved.shape == (3, 3) else None  # points on one line have none
 
 
 def _is_plausible(matrix: Floats, points: Floats) -> bool:
