@@ -14,7 +14,9 @@ BOX = Box(20, 30, 120, 90)
 
 def complete(obj: Object) -> Object:
     """The draft with a query, a positive, boxes, text, category and evidence."""
-    obj.category, _ = Category.objects.get_or_create(benchmark=obj.benchmark, name="toy", level="coarse", parent=None)
+    obj.category, _ = Category.objects.get_or_create(
+        benchmark=obj.benchmark, name="toy", level="coarse", parent=None
+    )
     obj.save(update_fields=["category"])
     for role in (Image.Role.QUERY, Image.Role.POSITIVE):
         image = factories.make_image(obj, role)

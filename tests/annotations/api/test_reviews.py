@@ -21,7 +21,9 @@ def test_the_whole_way(ready, as_user, collector, reviewer):
     assert [(card["key"], card["claim"]) for card in queue] == [(ready.key, None)]
     assert queue[0]["submitted_at"]
     assert post(as_user(reviewer), ready, "claim/").json()["state"] == "in_review"
-    asked = post(as_user(reviewer), ready, "decision/", decision="changes_requested", comment="Sharper, please.")
+    asked = post(
+        as_user(reviewer), ready, "decision/", decision="changes_requested", comment="Sharper, please."
+    )
     assert asked.json()["state"] == "changes_requested"
     assert asked.json()["reviews"][0]["comment"] == "Sharper, please."
     assert post(as_user(collector), ready, "submit/").json()["round"] == 2
@@ -35,7 +37,10 @@ def test_the_whole_way(ready, as_user, collector, reviewer):
 def test_an_approval_that_leaves_errors_is_refused_with_them(submitted, as_user, reviewer):
     answer = post(as_user(reviewer), submitted, "decision/", decision="approved")
     assert (answer.status_code, answer.json()["code"]) == (409, "object.errors")
-    assert {finding["code"] for finding in answer.json()["findings"]} == {"evidence.unapproved", "text.unapproved"}
+    assert {finding["code"] for finding in answer.json()["findings"]} == {
+        "evidence.unapproved",
+        "text.unapproved",
+    }
 
 
 def test_a_submission_with_errors_is_refused_with_them(object_, as_user, collector):
@@ -87,9 +92,12 @@ def test_the_queue_is_not_for_collectors(submitted, as_user, collector):
     assert as_user(collector).get(f"/api/benchmarks/{submitted.benchmark.slug}/review/").status_code == 403
 
 
-def test_the_next_object_passes_over_own_and_held_ones(benchmark_, collector, reviewer, second_reviewer, as_user):
+def test_the_next_object_passes_over_own_and_held_ones(
+    benchmark_, collector, reviewer, second_reviewer, as_user
+):
     first, second, own, third = (
-        complete(factories.make_object(benchmark_, person)) for person in (collector, collector, reviewer, collector)
+        complete(factories.make_object(benchmark_, person))
+        for person in (collector, collector, reviewer, collector)
     )
     for obj in (first, second, own, third):
         submit_object(obj, actor=obj.collector)

@@ -15,7 +15,9 @@ def picture(role: str = "positive", boxes=((10, 10, 100, 80),), **fields: Any) -
     fields = {"source_path": f"{role}.jpg", "licence": "MIT", "author": "A", **fields}
     image = Image(pk=fields.pop("pk", 1), role=role, object_id=7, **fields)
     original = Original(width=320, height=240)
-    return Picture(image, original, tuple(Box(x=x, y=y, width=w, height=h) for x, y, w, h in boxes), version, measure)
+    return Picture(
+        image, original, tuple(Box(x=x, y=y, width=w, height=h) for x, y, w, h in boxes), version, measure
+    )
 
 
 def measure(version: int = 1, segmenter: str = "felzenszwalb") -> Measure:

@@ -114,7 +114,9 @@ def test_what_machines_measure_gates_only_the_freeze():
     assert codes(unmeasured, "freeze") == ["measures.missing", "duplicate.unresolved"]
 
 
-@pytest.mark.parametrize(("severity", "expected"), [("warning", ["warning"]), ("off", []), ("error", ["error"])])
+@pytest.mark.parametrize(
+    ("severity", "expected"), [("warning", ["warning"]), ("off", []), ("error", ["error"])]
+)
 def test_a_benchmark_sets_the_severity_of_a_rule(severity, expected):
     benchmark = Benchmark(cutoff=date(2014, 1, 1), severities={"taxonomy.missing": severity})
     findings = check(case(benchmark=benchmark, object=thing(category=None)))
