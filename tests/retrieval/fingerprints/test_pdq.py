@@ -6,7 +6,7 @@ from retrieval.fingerprints.pdq import hamming, hamming_to_all, pdq_dihedral, pd
 
 TURNS = [
     lambda a: a,
-    lambda a: np.rot90(a),
+    np.rot90,
     lambda a: np.rot90(a, 2),
     lambda a: np.rot90(a, 3),
     lambda a: a[::-1],
@@ -45,7 +45,8 @@ def test_the_nearest_of_several_query_hashes_counts(image):
     other = np.frombuffer(pdq_hash(draw_textured_image(6))[0], dtype=np.uint8)
     distances = hamming_to_all(rows, np.stack([mirrored, other]))
     assert quality == 100
-    assert distances[0] <= 31 < 80 < distances[1]
+    assert distances[0] <= 31
+    assert distances[1] > 80
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 3), (1, 900, 3), (3, 3, 3)])
