@@ -41,12 +41,12 @@ export function PairCard(props: PairCardProps) {
         <Group gap="xs" grow preventGrowOverflow={false}>
           {VERDICTS.map((entry) => (
             <Button
-              key={entry.key}
+              key={entry.verdict}
               size="sm"
               px="xs"
               variant={entry.verdict === pair.suggested ? "light" : "default"}
-              aria-keyshortcuts={current ? ariaKeys([entry.key]) : undefined}
-              rightSection={current && <Keys spec={entry.key} />}
+              aria-keyshortcuts={current ? ariaKeys(entry.keys) : undefined}
+              rightSection={current && <Keys spec={entry.keys[0]} />}
               onClick={() => onVerdict(entry.verdict)}
             >
               {entry.label}

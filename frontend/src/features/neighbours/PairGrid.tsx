@@ -43,10 +43,10 @@ export function PairGrid(props: PairGridProps) {
   }, [hasMore, loadingMore, current, pairs.length, onMore]);
   const here = () => pairs.length > 0;
   useCommands([
-    ...VERDICTS.map(({ verdict, label, key }) => ({
-      id: `neighbours.${key}`,
+    ...VERDICTS.map(({ verdict, label, keys }) => ({
+      id: `neighbours.${keys[1]}`,
       label,
-      keys: [key],
+      keys,
       scope: "page" as const,
       when: here,
       run: () => decide(current, verdict),
