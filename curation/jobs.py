@@ -10,6 +10,7 @@ import json
 import time
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from celery import current_app
@@ -140,7 +141,7 @@ def enqueue(kind: str, *args: Any, benchmark: "Benchmark | None" = None, user: "
             if same is not None:
                 return same
             continue  # it ended between the two statements: now there is room for a new one
-        transaction.on_commit(lambda: publish(job.pk, kind))
+        transaction.on_commit(partial(publish, job.pk, kind))
         return job
 
 

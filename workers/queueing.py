@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.management.base import CommandError
-
 from curation.jobs import Job, JobQuerySet, enqueue
+from curation.management.answer import bar
 from curation.models import Benchmark
+from workers import tasks
 from workers.local import drain
-from workers.progress import bar
+
+__all__ = ["Outcome", "queue", "tasks", "work_through"]  # tasks: importing registers them
 
 
 @dataclass(frozen=True)
@@ -20,23 +21,9 @@ class Outcome:
     failed: list[Job]
 
 
-def find_benchmark(slug: str) -> Benchmark:
-    """The benchmark of that slug.
-
-    Raises:
-        CommandError: there is none; the sentence names those there are.
-    """
-    benchmark = Benchmark.objects.filter(slug=slug).first()
-    if benchmark is None:
-        known = ", ".join(Benchmark.objects.values_list("slug", flat=True)) or "none yet"
-        message = f"There is no benchmark {slug!r}. Benchmarks: {known}. Create one with create_benchmark."
-        raise CommandError(message)
-    return benchmark
-
-
 def queue(kind: str, ids: Iterable[int], benchmark: Benchmark) -> int:
     """Queue one job per id; what waits already is not queued twice."""
-    return sum(1 for pk in ids if enqueue(kind, pk, benchmark=benchmark))
+    return len([enqueue(kind, pk, benchmark=benchmark) for pk in ids])
 
 
 def work_through(kind: str, benchmark: Benchmark, what: str) -> Outcome:

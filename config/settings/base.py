@@ -1,10 +1,12 @@
 """Settings shared by every deployment; what differs is in dev.py, test.py and production.py."""
 
+from pathlib import Path
+
 from csp.constants import NONE, SELF
 
 from config.env import ROOT, env
 
-HOME = None  # each deployment sets it
+HOME = Path()  # each deployment sets it
 
 INSTALLED_APPS = [
     "unfold",

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from curation.management.answer import bar, benchmark_named
 from curation.models import Benchmark, Image, Neighbour, Original
 from retrieval.errors import RetrievalError
 from retrieval.images import Ingestor, read_pixels
 from retrieval.near_duplicates import Candidate, fingerprint_image
 from workers import warm
-from workers.progress import bar
-from workers.queueing import find_benchmark, queue, work_through
+from workers.queueing import queue, work_through
 from workers.tasks.neighbours import fingerprint_of
 
 Answer = dict[str, Any]
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print candidates for programs")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        benchmark = find_benchmark(options["benchmark"])
+        benchmark = benchmark_named(options["benchmark"])
         if options["paths"]:
             self._files(options["paths"], benchmark, as_json=options["json"])
         else:

@@ -7,8 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import F, Q
 
+from curation.management.answer import benchmark_named
 from curation.models import Image
-from workers.queueing import find_benchmark, queue, work_through
+from workers.queueing import queue, work_through
 
 
 class Command(BaseCommand):
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the counts for programs")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        benchmark = find_benchmark(options["benchmark"])
+        benchmark = benchmark_named(options["benchmark"])
         boxed = Image.objects.collected().filter(benchmark=benchmark, box_set__boxes__isnull=False)
         current = Q(measure__isnull=False, measure__boxes_version=F("box_set__version"))
         queued = queue(

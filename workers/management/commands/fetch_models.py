@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from curation.errors import DomainError
+from curation.management.answer import bar
 from workers.checkpoints import CHECKPOINTS, fetch
-from workers.progress import bar
 
 
 class Command(BaseCommand):
