@@ -129,7 +129,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("file", "line", "column", "value", "code"), WRONG)
-def test_a_wrong_cell_is_named_and_only_its_object_stays_out(
+def test_a_wrong_cell_is_named_and_only_its_object_stays_out(  # noqa: PLR0917  one per column of WRONG
     folder, bring_in, file, line, column, value, code
 ):
     done = bring_in(folder.set(file, line, column, value))
