@@ -1,5 +1,6 @@
 import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { Link } from "react-router";
 import type { WorkImage } from "@/api/types";
 import { neighboursQuery } from "@/features/object/data";
@@ -11,7 +12,11 @@ import { plural } from "@/lib/format";
 export function NeighbourNotice({ image }: { readonly image: WorkImage }) {
   const { undecided, duplicate, same_scene } = image.neighbours;
   const any = undecided + duplicate + same_scene > 0;
-  const { data = [] } = useQuery({ ...neighboursQuery(image.id), enabled: any });
+  const { data = [], refetch } = useQuery({ ...neighboursQuery(image.id), enabled: any });
+  const counted = `${image.id} ${undecided} ${duplicate} ${same_scene}`;
+  useEffect(() => {
+    if (!counted.endsWith(" 0 0 0")) void refetch();
+  }, [counted, refetch]);
   if (image.checking) {
     return (
       <p className={classes.notice} role="status">
