@@ -18,6 +18,8 @@ class Submission(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-round"]
+        verbose_name = "object in review"  # what the admin's queue calls its rows
+        verbose_name_plural = "objects in review"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["object", "round"], name="submission_once_per_round")
         ]

@@ -1,1 +1,0 @@
-"""Queues for those who prefer the admin."""
