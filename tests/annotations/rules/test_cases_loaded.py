@@ -1,0 +1,78 @@
+"""Cases come from the database with a constant number of queries, and hold what the rules ask for."""
+
+import pytest
+
+from annotations.actions.refresh_findings import refresh_findings
+from annotations.rules import check, load_case, load_cases
+from curation.models import Neighbour, Object
+from tests import factories
+from tests.annotations.ready import complete
+
+QUERIES = 8
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_any_number_of_objects_takes_the_same_queries(
+    benchmark_, collector, number, django_assert_max_num_queries
+):
+    for _ in range(number):
+        complete(factories.make_object(benchmark_, collector))
+    with django_assert_max_num_queries(QUERIES):
+        cases = list(load_cases(Object.objects.filter(benchmark=benchmark_)))
+        codes = [[finding.code for finding in check(case)] for case in cases]
+    assert codes == [["evidence.unapproved", "text.unapproved", "measures.missing"]] * number
+
+
+def pair(image, other, **fields):
+    first, second = sorted((image, other), key=lambda each: each.pk)
+    return Neighbour.objects.create(
+        first=first,
+        second=second,
+        hamming=3,
+        cosine=0.9,
+        inliers=50,
+        score=0.9,
+        suggested="duplicate",
+        **fields,
+    )
+
+
+def codes_of(obj):
+    return {finding.code for finding in check(load_case(obj)) if finding.code.startswith("duplicate.")}
+
+
+def test_a_suggested_duplicate_blocks_both_objects_until_it_is_decided(benchmark_, collector, reviewer):
+    one, two = (complete(factories.make_object(benchmark_, collector)) for _ in range(2))
+    found = pair(one.images.first(), two.images.first())
+    assert codes_of(one) == codes_of(two) == {"duplicate.unresolved"}
+    Neighbour.objects.filter(pk=found.pk).update(verdict="duplicate", decided_by=reviewer)
+    assert codes_of(one) == codes_of(two) == {"duplicate.confirmed"}
+    Neighbour.objects.filter(pk=found.pk).update(verdict="same scene")
+    assert codes_of(one) == codes_of(two) == set()
+
+
+def test_a_pair_with_a_rejected_object_is_no_matter(benchmark_, collector):
+    one, two = (complete(factories.make_object(benchmark_, collector)) for _ in range(2))
+    pair(one.images.first(), two.images.first())
+    Object.objects.filter(pk=two.pk).update(state="rejected", rejection_reason="other")
+    assert codes_of(one) == set()
+
+
+def test_a_byte_copy_among_the_distractors_is_found_without_any_check(benchmark_, collector):
+    obj = complete(factories.make_object(benchmark_, collector))
+    factories.make_distractor(benchmark_, original=obj.images.first().original)
+    assert codes_of(obj) == {"duplicate.confirmed"}
+
+
+def test_findings_are_kept_on_the_object_and_unchanged_ones_write_nothing(
+    ready, django_assert_max_num_queries
+):
+    refresh_findings(ready)
+    ready.refresh_from_db()
+    assert (ready.errors_count, ready.warnings_count) == (3, 0)
+    assert [each["code"] for each in ready.findings][-1] == "measures.missing"
+    first = ready.checked_at
+    with django_assert_max_num_queries(QUERIES):
+        refresh_findings(ready)
+    ready.refresh_from_db()
+    assert ready.checked_at == first
