@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/EmptyState";
 export default function NotFound() {
   return (
     <EmptyState
+      level={1}
       title="There is no page at this address"
       action={
         <Anchor component={Link} to="/">

@@ -1,4 +1,4 @@
-import { Center, Stack } from "@mantine/core";
+import { Center, Stack, Title } from "@mantine/core";
 import { asProblem } from "@/api/problems";
 import { ProblemNote } from "@/components/ProblemNote";
 
@@ -9,7 +9,10 @@ export function ProblemPage({ error, retry }: { error: unknown; retry?: () => un
   return (
     <Center mih="50vh" p="md">
       <Stack maw={560} w="100%">
-        <ProblemNote problem={problem} title={title} retry={retry} />
+        <Title order={1} size="h4">
+          {title}
+        </Title>
+        <ProblemNote problem={problem} retry={problem.status === 404 ? undefined : retry} />
       </Stack>
     </Center>
   );

@@ -7,6 +7,8 @@ const SENTENCES: Record<string, string> = {
   "annotations.object.submitted": "submitted",
   "annotations.object.withdrawn": "took back the submission of",
   "annotations.object.accepted": "accepted",
+  "annotations.object.approved": "approved",
+  "annotations.object.changes_requested": "asked for changes to",
   "annotations.object.rejected": "rejected",
   "annotations.review.claimed": "started reviewing",
   "annotations.review.released": "stopped reviewing",
@@ -14,6 +16,7 @@ const SENTENCES: Record<string, string> = {
   "annotations.text.approved": "approved the text query",
   "annotations.text.saved": "wrote the text query",
   "curation.benchmark.created": "started the benchmark",
+  "curation.benchmark.edited": "edited the benchmark",
   "curation.category.created": "added a category",
   "curation.category.edited": "edited a category",
   "curation.consent.signed": "signed the consent",
@@ -31,8 +34,10 @@ const SENTENCES: Record<string, string> = {
   "curation.neighbour.decided": "gave a verdict on neighbours",
   "curation.object.created": "created",
   "curation.object.edited": "edited",
+  "releases.object.released": "released",
   "releases.release.frozen": "froze a release",
   "releases.export.requested": "asked for an export",
+  "releases.export.failed": "saw an export fail",
   "releases.export.verified": "verified an export",
 };
 
@@ -41,7 +46,10 @@ const DIRECT = new Set([
   "submitted",
   "took back the submission of",
   "accepted",
+  "approved",
+  "asked for changes to",
   "rejected",
+  "released",
   "started reviewing",
   "stopped reviewing",
   "reviewed",
@@ -49,7 +57,7 @@ const DIRECT = new Set([
   "edited",
 ]);
 
-/** "curation.image.received" → {verb: "added a picture", joint: "to"}. */
+/** "curation.image.received" → {verb: "added a picture", direct: false}. */
 export function describe(action: string): { verb: string; direct: boolean } {
   const verb = SENTENCES[action] ?? action.split(".").slice(1).join(" ").replaceAll("_", " ");
   return { verb, direct: DIRECT.has(verb) };

@@ -15,6 +15,7 @@ export const FINDINGS: Record<string, string> = {
   "rights.licence": "Licence not allowed",
   "measures.missing": "Clutter not measured",
   "duplicate.unresolved": "Duplicate without a verdict",
+  "duplicate.confirmed": "Confirmed duplicate",
   "duplicate.same-scene": "Same scene without a verdict",
   "ids.unsafe": "Key not safe",
 };

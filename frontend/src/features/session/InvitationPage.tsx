@@ -22,7 +22,12 @@ export default function InvitationPage() {
   if (invitation.isError) {
     return (
       <Card footer={signIn}>
-        <ProblemNote problem={invitation.error} title="This invitation cannot be used" />
+        <Stack gap="md">
+          <Title order={1} size="h3">
+            This invitation cannot be used
+          </Title>
+          <ProblemNote problem={invitation.error} />
+        </Stack>
       </Card>
     );
   }
