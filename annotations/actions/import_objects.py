@@ -97,8 +97,9 @@ def _take(
     stored = Object.objects.filter(benchmark=benchmark, key=entry.key).first()
     if stored is not None:
         other = differences(rules.load_case(stored), entry, files)
-        done.refused += other
         if other:
+            # What makes the row wrong in any benchmark is the better reason; both are told.
+            done.refused += [*prepare(entry, files)[1], *other]
             return None
         done.unchanged.append(entry.key)
         if reviewer is not None and stored.state in UNREVIEWED:

@@ -199,3 +199,10 @@ def test_the_same_bytes_twice_in_an_object_are_refused(folder, bring_in):
     data = (folder.path / "images/toy_0_0.jpg").read_bytes()
     (folder.path / "images/toy_0_1.jpg").write_bytes(data)
     assert places(bring_in(folder)) == [("images.csv", 3, "path", "image.repeated")]
+
+
+def test_a_box_outside_is_told_also_when_the_object_is_there_already(folder, bring_in):
+    bring_in(folder)
+    done = bring_in(folder.set("boxes.csv", 2, "width", "400"))
+    assert ("boxes.csv", 2, "width", "boxes.outside") in places(done)
+    assert Box.objects.filter(width=400).count() == 0
