@@ -12,9 +12,9 @@ export function CopyField({ label, value }: CopyFieldProps) {
   return (
     <div className={classes.field}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: wide text must scroll by keyboard too. */}
-      <pre tabIndex={0} aria-label={label} role="region">
-        {value}
-      </pre>
+      <section tabIndex={0} aria-label={label}>
+        <pre>{value}</pre>
+      </section>
       <CopyButton value={value} timeout={1500}>
         {({ copied, copy }) => (
           <Tooltip label={copied ? "Copied" : "Copy"} opened={copied || undefined}>

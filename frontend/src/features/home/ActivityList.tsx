@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { pagesQuery } from "@/api/pages";
 import { Ago } from "@/components/Ago";
 import { ProblemNote } from "@/components/ProblemNote";
-import { type ActivityGroup, describe, grouped } from "@/lib/activity";
+import { type ActivityGroup, deedOf, grouped } from "@/lib/activity";
 import { formatNumber } from "@/lib/format";
 import classes from "./HomePage.module.css";
 
@@ -45,7 +45,7 @@ export function ActivityList({ slug }: { slug: string }) {
 }
 
 function Line({ slug, group: { first, count } }: { slug: string; group: ActivityGroup }) {
-  const { verb, direct } = describe(first.action);
+  const { verb, direct } = deedOf(first.action);
   return (
     <li>
       <span>

@@ -29,9 +29,9 @@ export function ConsentPanel({ slug, consent }: { slug: string; consent: Consent
         Before you upload: your consent
       </Title>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text must scroll by keyboard too. */}
-      <div className={classes.consentText} tabIndex={0} role="region" aria-label="Consent text">
+      <section className={classes.consentText} tabIndex={0} aria-label="Consent text">
         {consent.text}
-      </div>
+      </section>
       <form onSubmit={submit}>
         {signing.isError && <ProblemNote problem={signing.error} />}
         <Group align="flex-end" mt="md" gap="sm">
