@@ -26,5 +26,5 @@ it("folds runs of the same deed on the same object, and nothing else", () => {
 });
 
 it("reads a name it does not know", () => {
-  expect(deedOf("curation.picture_frame.turned").verb).toBe("picture frame turned");
+  expect(sentence("curation.picture_frame.turned").verb).toBe("picture frame turned");
 });

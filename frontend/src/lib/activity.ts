@@ -58,7 +58,7 @@ const DIRECT = new Set([
 ]);
 
 /** "curation.image.received" → {verb: "added a picture", direct: false}. */
-export function deedOf(action: string): { verb: string; direct: boolean } {
+export function describe(action: string): { verb: string; direct: boolean } {
   const verb = SENTENCES[action] ?? action.split(".").slice(1).join(" ").replaceAll("_", " ");
   return { verb, direct: DIRECT.has(verb) };
 }

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { pagesQuery } from "@/api/pages";
 import { Ago } from "@/components/Ago";
 import { ProblemNote } from "@/components/ProblemNote";
-import { type ActivityGroup, deedOf, grouped } from "@/lib/activity";
+import { type ActivityGroup, describe as deedOf, grouped } from "@/lib/activity";
 import { formatNumber } from "@/lib/format";
 import classes from "./HomePage.module.css";
 
