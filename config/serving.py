@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -18,7 +19,7 @@ from config.processes import Crew, web_command, worker_command
 @contextmanager
 def broker() -> Iterator[None]:
     """The embedded Redis while the block runs, unless REDIS_URL names another one."""
-    process = None if os.environ.get("REDIS_URL") else services.start_redis(settings.HOME)
+    process = None if os.environ.get("REDIS_URL") else services.start_redis(Path(settings.HOME))
     try:
         yield
     finally:
@@ -39,7 +40,7 @@ def running(address: str, say: Callable[[str], None], concurrency: int = 2) -> I
         message = f"Something else already listens on {address}. End it, or choose another address."
         raise RuntimeError(message)
     call_command("migrate", interactive=False, verbosity=0)
-    with broker(), Crew(settings.HOME / "logs", say) as crew:
+    with broker(), Crew(Path(settings.HOME) / "logs", say) as crew:
         crew.start("web", web_command(address))
         crew.start("worker", worker_command(concurrency))
         _wait_for(f"http://{address}/healthz", crew)

@@ -46,6 +46,10 @@ class Person:
         """PATCH JSON."""
         return self._send("PATCH", path, data)
 
+    def delete(self, path: str) -> None:
+        """DELETE, which for pictures is the trash."""
+        self._send("DELETE", path)
+
     def upload(self, path: Path, **details: str) -> str:
         """Send a picture with the tus protocol; returns the id of the image that came of it."""
         body = path.read_bytes()

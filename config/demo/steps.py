@@ -21,7 +21,7 @@ class Steps:
         outcome: list[str] = []
         yield outcome.append
         seconds = time.monotonic() - began
-        self.write(f"[{self.number:2}/{self.total}] {what:<34} {seconds:6.1f} s   {'; '.join(outcome)}")
+        self.write(f"[{self.number:2}/{self.total}] {what:<36} {seconds:6.1f} s   {'; '.join(outcome)}")
 
     def elapsed(self) -> float:
         """Seconds since the first step."""

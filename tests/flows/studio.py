@@ -39,8 +39,8 @@ class Studio:
     def start(self) -> None:
         """Serve, and return when the pages answer."""
         command = [sys.executable, "manage.py", "serve", "--address", f"127.0.0.1:{self.port}"]
-        log = (self.home / "serve.log").open("ab")
-        self.server = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+        with (self.home / "serve.log").open("ab") as log:
+            self.server = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
         self.wait_until(self.answers, "the web server to answer")
 
     def stop(self) -> None:

@@ -73,7 +73,8 @@ def test_a_stranger_gets_nothing_from_any_address(studio: Studio, tmp_path: Path
         for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
             tried += 1
             status = status_of(stranger, method, f"/{filled}")
-            assert status in (403, 404, 405), f"{method} {filled} answered {status}"
+            # 415: refused by the form of the body, before anything was looked up
+            assert status in (403, 404, 405, 415), f"{method} {filled} answered {status}"
     assert tried > 50
     assert status_of(stranger, "GET", thumb) in (403, 404)
     assert anonymous_status(studio, thumb) in (401, 403, 404)

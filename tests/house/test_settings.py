@@ -53,5 +53,7 @@ def test_the_web_process_loads_neither_torch_nor_faiss(tmp_path: Path) -> None:
         "sys.exit(', '.join(heavy) or 0)"
     )
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
