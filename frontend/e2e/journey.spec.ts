@@ -163,11 +163,15 @@ test("a maintainer freezes, watches the export, reads the verification and downl
     .getByRole("dialog")
     .getByRole("button", { name: /^Freeze/ })
     .click();
-  const release = page.getByRole("article").first();
-  await release.getByRole("button", { name: /^Export/ }).click();
-  await expect(release.getByText(/^Verified/)).toBeVisible({ timeout: 180_000 });
+  await page
+    .getByRole("button", { name: /^Export for/ })
+    .first()
+    .click();
+  await expect(page.getByText(/Verified: \d+ files? checked/).first()).toBeVisible({
+    timeout: 180_000,
+  });
   const waiting = page.waitForEvent("download");
-  await release.getByRole("link", { name: "Download" }).click();
+  await page.getByRole("link", { name: "Download" }).first().click();
   const download = await waiting;
   expect(download.suggestedFilename()).toMatch(/\.tar$/);
   expect(await download.failure()).toBeNull();
