@@ -7,7 +7,15 @@ import sys
 from django.core.management import execute_from_command_line
 
 # Commands that answer from files alone: they must work on a machine with no database at all.
-WITHOUT_DATABASE = {"check_images", "verify_release", "fetch_models", "help", "--help", "version", "--version"}
+WITHOUT_DATABASE = {
+    "check_images",
+    "verify_release",
+    "fetch_models",
+    "help",
+    "--help",
+    "version",
+    "--version",
+}
 
 
 def main() -> None:
