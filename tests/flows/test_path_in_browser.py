@@ -51,7 +51,7 @@ def test_sign_in_to_verified_release(studio: Studio, photographs: Path, drawn: P
         "ARISTARCH_SHOTS": str(shots),
     }
     done = subprocess.run(
-        ["npx", "--no-install", "playwright", "test"], cwd=ROOT / "frontend", env=environment, check=False, text=True,
+        ["npx", "--no-install", "playwright", "test", "--config", "e2e"], cwd=ROOT / "frontend", env=environment, check=False, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-20_000:]
