@@ -1,7 +1,7 @@
 """open_clip's models, built by its own factory from a checkpoint on disk; never downloads."""
 
-import hashlib
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -9,29 +9,29 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from retrieval.encoders.checkpoint import FETCH, checked
 from retrieval.errors import RetrievalError
 
-SUFFIXES = (".safetensors", ".pt", ".pth", ".bin")
-FETCH = "manage.py fetch_models"
 BATCH = 32
 
 
 class OpenClipEncoder:
     """Image and text tower of one open_clip model."""
 
-    def __init__(self, name: str, version: str, parts: tuple[Any, Any, Any], device: str) -> None:
-        self.name = name
+    def __init__(self, model: str, version: str, parts: tuple[Any, Any], device: str) -> None:
+        self.name = f"open_clip:{model}"
         self.version = version
-        self._model, self._preprocess, self._tokenizer = parts
+        self._architecture = model
+        self._model, self._preprocess = parts
         self._device = device
-        self.dimension = int(self.encode_texts(["a photo"]).shape[1])
+        self.dimension = int(self._encoded([np.zeros((32, 32, 3), dtype=np.uint8)]).shape[1])
 
     @classmethod
     def load(cls, model: str, checkpoint: Path, device: str) -> "OpenClipEncoder":
         """Loads a checkpoint (safetensors, or a torch file of weights only) into its architecture.
 
-        Raises RetrievalError `encoder.unknown-model`, `encoder.checkpoint-missing` or
-        `encoder.checkpoint-unreadable`.
+        Raises RetrievalError `encoder.unknown-model`, `encoder.checkpoint-missing`,
+        `encoder.checkpoint-changed` or `encoder.checkpoint-unreadable`.
         """
         import open_clip  # noqa: PLC0415 - takes seconds
 
@@ -46,9 +46,11 @@ class OpenClipEncoder:
                 f"The weights of open_clip:{model} are not at {checkpoint}. Fetch them with "
                 f"`{FETCH} open_clip:{model}` or choose the default encoder, which needs none.",
             )
+        noted = checked(checkpoint)
+        settings = _settings(open_clip.get_pretrained_cfg(model, noted.tag) or {})
         try:
             built, _, preprocess = open_clip.create_model_and_transforms(
-                model, pretrained=str(checkpoint), device=device, weights_only=True
+                model, pretrained=str(checkpoint), device=device, weights_only=True, **settings
             )
         except Exception as error:
             raise RetrievalError(
@@ -57,23 +59,31 @@ class OpenClipEncoder:
                 f"Remove it and run `{FETCH} open_clip:{model}`.",
             ) from error
         built.eval()
-        with checkpoint.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        version = f"open_clip {open_clip.__version__} {model} {digest[:16]}"
-        parts = (built, preprocess, open_clip.get_tokenizer(model))
-        return cls(f"open_clip:{model}", version, parts, device)
+        weights = f"{model}/{noted.tag}" if noted.tag else model
+        version = f"open_clip {open_clip.__version__} {weights} {noted.sha256[:16]}"
+        return cls(model, version, (built, preprocess), device)
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        """Made for the first text: some come from a hub, and images need none."""
+        import open_clip  # noqa: PLC0415 - takes seconds
+
+        return open_clip.get_tokenizer(self._architecture)
 
     def encode_images(self, images: Sequence[npt.NDArray[np.uint8]]) -> npt.NDArray[np.float32]:
         """Descriptors float32 [N, D], L2-normalised, of RGB images uint8 [H, W, 3]."""
+        rows = [np.zeros((0, self.dimension), dtype=np.float32)]
+        for start in range(0, len(images), BATCH):
+            rows.append(self._encoded(images[start : start + BATCH]))
+        return np.concatenate(rows)
+
+    def _encoded(self, images: Sequence[npt.NDArray[np.uint8]]) -> npt.NDArray[np.float32]:
         import torch  # noqa: PLC0415 - takes seconds
 
-        rows = [np.zeros((0, self.dimension), dtype=np.float32)]
         with torch.inference_mode():
-            for start in range(0, len(images), BATCH):
-                ready = [self._preprocess(Image.fromarray(i)) for i in images[start : start + BATCH]]
-                encoded = self._model.encode_image(torch.stack(ready).to(self._device), normalize=True)
-                rows.append(encoded.float().cpu().numpy())
-        return np.concatenate(rows)
+            ready = [self._preprocess(Image.fromarray(image)) for image in images]
+            encoded = self._model.encode_image(torch.stack(ready).to(self._device), normalize=True)
+            return np.asarray(encoded.float().cpu().numpy(), dtype=np.float32)
 
     def encode_texts(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Descriptors float32 [N, D], L2-normalised, of texts in the space of the images."""
@@ -89,11 +99,12 @@ class OpenClipEncoder:
         return np.asarray(np.concatenate(rows), dtype=np.float32)
 
 
-def checkpoint_path(models_dir: Path, model: str) -> Path:
-    """Where a model's weights lie: the first suffix that is there, else where they are expected."""
-    stem = model.replace("/", "-")
-    for suffix in SUFFIXES:
-        path = models_dir / "open_clip" / f"{stem}{suffix}"
-        if path.is_file():
-            return path
-    return models_dir / "open_clip" / f"{stem}{SUFFIXES[0]}"
+def _settings(pretrained: dict[str, Any]) -> dict[str, Any]:
+    """How the weights of a tag want their images and activations; a path alone would not tell."""
+    return {
+        "force_quick_gelu": bool(pretrained.get("quick_gelu", False)),
+        "image_mean": pretrained.get("mean"),
+        "image_std": pretrained.get("std"),
+        "image_interpolation": pretrained.get("interpolation"),
+        "image_resize_mode": pretrained.get("resize_mode"),
+    }

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval.encoders.checkpoint import checkpoint_path
 from retrieval.encoders.encoder import Encoder
-from retrieval.encoders.open_clip_encoder import OpenClipEncoder, checkpoint_path
+from retrieval.encoders.open_clip_encoder import OpenClipEncoder
 from retrieval.encoders.vlad import VladEncoder
 from retrieval.errors import RetrievalError
 

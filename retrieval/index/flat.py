@@ -69,17 +69,24 @@ class FlatIndex:
 
     def search(self, queries: npt.NDArray[Any], k: int) -> list[list[Hit]]:
         """The k nearest of each query [Q, columns], nearest first, equals by name."""
-        rows = self._checked(queries)
-        fetched = min(k + BEYOND, len(self._names))
-        if fetched == 0 or k <= 0:
-            return [[] for _ in rows]
-        values, slots = self._vectors.search(rows, fetched)
+        values, slots = self.nearest_slots(queries, k + BEYOND if k > 0 else 0)
         sign = -1.0 if self._measure.larger_is_nearer else 1.0
         found = []
         for row_values, row_slots in zip(values, slots, strict=True):
             hits = [Hit(self._names[s], float(v)) for v, s in zip(row_values, row_slots, strict=True)]
             found.append(sorted(hits, key=lambda hit: (sign * hit.value, hit.name))[:k])
         return found
+
+    def nearest_slots(
+        self, queries: npt.NDArray[Any], k: int
+    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
+        """Values and places in the order of adding, [Q, min(k, N)] each, nearest first, equals in any order."""
+        rows = self._checked(queries)
+        k = min(k, len(self._names))
+        if k <= 0:
+            return np.zeros((len(rows), 0), dtype=np.float32), np.zeros((len(rows), 0), dtype=np.int64)
+        values, slots = self._vectors.search(rows, k)
+        return np.asarray(values, dtype=np.float32), np.asarray(slots, dtype=np.int64)
 
     def save(self, folder: Path) -> None:
         """Writes vectors and names into the folder, which is made if need be."""

@@ -11,11 +11,11 @@ import numpy.typing as npt
 from retrieval.errors import RetrievalError
 from retrieval.fingerprints.local import LocalFeatures, extract_local, working_gray
 from retrieval.fingerprints.pdq import PDQ_BYTES, pdq_orientations
-from retrieval.fingerprints.vlad import vlad
 from retrieval.fingerprints.vocabulary import default_vocabulary
+from retrieval.near_duplicates.description import Describer, default_describer
 
 # Changes whenever the same pixels would give other numbers: stored fingerprints are then made anew.
-VERSION = "1"
+VERSION = "2"
 THUMBNAIL_SIDE = 160
 # The largest side that any part looks at: shrinking once for all saves a quarter of the time.
 WORKING_SIDE = 512
@@ -25,15 +25,16 @@ WORKING_SIDE = 512
 class Fingerprint:
     """The parts by which an image is recognised again.
 
-    pdq 32 bytes with quality 0..100, pdq_dihedral uint8 [8, 32], descriptor float32 [D]
-    (L2-normalised VLAD), local features, their words int64 [n] and signatures uint64 [n], and a
-    gray thumbnail uint8 [h, w].
+    pdq 32 bytes with quality 0..100, pdq_dihedral uint8 [8, 32], descriptors float32 [2, D]
+    (L2-normalised, of the image as it is and mirrored) and the encoder they came from, local
+    features, their words int64 [n] and signatures uint64 [n], and a gray thumbnail uint8 [h, w].
     """
 
     pdq: bytes
     pdq_dihedral: npt.NDArray[np.uint8]
     pdq_quality: int
-    descriptor: npt.NDArray[np.float32]
+    descriptors: npt.NDArray[np.float32]
+    encoder: str
     local: LocalFeatures
     words: npt.NDArray[np.int64]
     signatures: npt.NDArray[np.uint64]
@@ -47,7 +48,8 @@ class Fingerprint:
             version=np.array(VERSION),
             pdq=self.pdq_dihedral,
             quality=np.array(self.pdq_quality, dtype=np.int16),
-            descriptor=self.descriptor.astype(np.float16),
+            descriptors=self.descriptors.astype(np.float16),
+            encoder=np.array(self.encoder),
             points=self.local.points,
             sizes=self.local.sizes,
             angles=self.local.angles,
@@ -84,8 +86,14 @@ class Fingerprint:
         return _from_arrays(arrays)
 
 
-def fingerprint_image(rgb: npt.NDArray[np.uint8]) -> Fingerprint:
-    """The fingerprint of an upright sRGB image uint8 [H, W, 3] of any size."""
+def method_of(encoder: str) -> str:
+    """The name a fingerprint is stored under: its version and the encoder of its descriptors."""
+    return f"{VERSION}+{encoder}"
+
+
+def fingerprint_image(rgb: npt.NDArray[np.uint8], describer: Describer | None = None) -> Fingerprint:
+    """The fingerprint of an upright sRGB image uint8 [H, W, 3] of any size; VLAD describes by default."""
+    describer = describer or default_describer()
     small = _at_most(rgb, WORKING_SIDE)
     orientations, quality = pdq_orientations(small)
     local = extract_local(small)
@@ -95,7 +103,8 @@ def fingerprint_image(rgb: npt.NDArray[np.uint8]) -> Fingerprint:
         pdq=orientations[0].tobytes(),
         pdq_dihedral=orientations,
         pdq_quality=quality,
-        descriptor=vlad(local),
+        descriptors=describer.describe(rgb, local),
+        encoder=describer.name,
         local=local,
         words=words,
         signatures=vocabulary.signatures(local.descriptors, words),
@@ -113,14 +122,16 @@ def _at_most(rgb: npt.NDArray[np.uint8], side: int) -> npt.NDArray[np.uint8]:
 
 
 def _from_arrays(arrays: dict[str, npt.NDArray[np.generic]]) -> Fingerprint:
-    descriptor = np.asarray(arrays["descriptor"], dtype=np.float32)
+    descriptors = np.asarray(arrays["descriptors"], dtype=np.float32)
+    lengths = np.linalg.norm(descriptors, axis=1, keepdims=True)
     width, height = (int(side) for side in np.asarray(arrays["frame"], dtype=np.int64))
     orientations = np.asarray(arrays["pdq"], dtype=np.uint8).reshape(8, PDQ_BYTES)
     return Fingerprint(
         pdq=orientations[0].tobytes(),
         pdq_dihedral=orientations,
         pdq_quality=int(np.asarray(arrays["quality"], dtype=np.int64)),
-        descriptor=descriptor / max(float(np.linalg.norm(descriptor)), 1e-6),
+        descriptors=np.asarray(descriptors / np.maximum(lengths, 1e-6), dtype=np.float32),
+        encoder=str(arrays["encoder"]),
         local=LocalFeatures(
             np.asarray(arrays["points"], dtype=np.float32),
             np.asarray(arrays["sizes"], dtype=np.float32),

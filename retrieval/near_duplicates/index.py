@@ -5,31 +5,39 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.errors import RetrievalError
 from retrieval.fingerprints.local import LocalFeatures, mirrored
-from retrieval.fingerprints.vlad import vlad
+from retrieval.fingerprints.pdq import PDQ_BYTES
 from retrieval.fingerprints.vocabulary import default_vocabulary
 from retrieval.near_duplicates.candidate import ORDER, Candidate
 from retrieval.near_duplicates.drawing import drawn_matches
 from retrieval.near_duplicates.fingerprint import Fingerprint
-from retrieval.near_duplicates.search import Search
-from retrieval.near_duplicates.verdict import judge
+from retrieval.near_duplicates.search import DESCRIBED, HASHED, Search, bits_between, cosine_distances
+from retrieval.near_duplicates.searcher import Positions, Searchers
+from retrieval.near_duplicates.shortlist import Wanted, nearest
+from retrieval.near_duplicates.verdict import FARTHEST_HAMMING, judge
 from retrieval.near_duplicates.verification import compare
 from retrieval.near_duplicates.voting import VotingIndex
 
 WORDS_PER_FEATURE = 3
-GROWTH = 256
 
 
 class NearDuplicateIndex:
-    """Fingerprints by id; adding is incremental, checking never changes anything."""
+    """Fingerprints by id; adding is incremental, checking never changes anything.
 
-    def __init__(self, entries: Iterable[tuple[str, Fingerprint]] = ()) -> None:
+    `searchers` are empty ones that answer for hashes and descriptors; numpy's without. Which ones
+    answer changes the time and never the candidates.
+    """
+
+    def __init__(
+        self, entries: Iterable[tuple[str, Fingerprint]] = (), searchers: Searchers | None = None
+    ) -> None:
         self._vocabulary = default_vocabulary()
         self._voting = VotingIndex(len(self._vocabulary.words))
+        self._searchers = searchers or Searchers()
+        self._encoder: str | None = None
         self._slot_of: dict[str, int] = {}
         self._entries: list[tuple[str, Fingerprint] | None] = []
-        self._hashes = np.zeros((0, 32), dtype=np.uint8)
-        self._descriptors = np.zeros((0, 0), dtype=np.float32)
         self._waiting = iter(entries)
 
     def __len__(self) -> int:
@@ -41,7 +49,11 @@ class NearDuplicateIndex:
         return name in self._slot_of
 
     def add(self, name: str, fingerprint: Fingerprint) -> None:
-        """Takes an image in; one of the same id is replaced."""
+        """Takes an image in; one of the same id is replaced.
+
+        Raises RetrievalError `fingerprint.other-encoder` when its descriptors are another encoder's
+        than those that are in.
+        """
         self._take_waiting()
         self._add(name, fingerprint)
 
@@ -51,15 +63,19 @@ class NearDuplicateIndex:
         self._entries[self._slot_of.pop(name)] = None
 
     def check(self, fingerprint: Fingerprint, exclude: Iterable[str] = ()) -> list[Candidate]:
-        """The verified neighbours of an image, most alike first; `exclude` are ids to pass over."""
+        """The verified neighbours of an image, most alike first; `exclude` are ids to pass over.
+
+        Raises RetrievalError `fingerprint.other-encoder` as `add` does.
+        """
         self._take_waiting()
+        self._same_encoder(fingerprint)
         hidden = set(exclude)
         allowed = np.array(
             [entry is not None and entry[0] not in hidden for entry in self._entries], dtype=np.bool_
         )
         if not allowed.any():
             return []
-        search = self._search(fingerprint)
+        search = self._search(fingerprint, allowed)
         found = []
         for slot in search.chosen(allowed):
             entry = self._entries[slot]
@@ -67,18 +83,30 @@ class NearDuplicateIndex:
                 found.append(_verified(search, slot, entry[0], entry[1]))
         return sorted(found, key=lambda c: (ORDER.index(c.suggested), -c.score, c.neighbour))
 
-    def _search(self, fingerprint: Fingerprint) -> Search:
-        count = len(self._entries)
+    def _search(self, fingerprint: Fingerprint, allowed: npt.NDArray[np.bool_]) -> Search:
         turned = mirrored(fingerprint.local)
-        stored = self._descriptors[:count]
-        bits = fingerprint.pdq_dihedral[:, None, :] ^ self._hashes[None, :count, :]
-        return Search(
-            fingerprint,
-            turned,
-            np.asarray(np.bitwise_count(bits).sum(axis=2, dtype=np.int64)),
-            np.stack([self._votes(features) for features in (fingerprint.local, turned)]),
-            np.stack([stored @ d for d in (fingerprint.descriptor, vlad(turned))]),
+        near = nearest(
+            self._searchers.hashes,
+            fingerprint.pdq_dihedral,
+            Wanted(HASHED, allowed, FARTHEST_HAMMING),
+            lambda slots: bits_between(fingerprint, self._hashes(slots)).min(axis=0).astype(np.float64),
         )
+        alike = nearest(
+            self._searchers.descriptors,
+            fingerprint.descriptors,
+            Wanted(DESCRIBED, allowed),
+            lambda slots: cosine_distances(fingerprint, self._descriptors(slots, fingerprint)),
+        )
+        votes = np.stack([self._votes(features) for features in (fingerprint.local, turned)])
+        return Search(fingerprint, turned, votes, near, alike)
+
+    def _hashes(self, slots: Positions) -> npt.NDArray[np.uint8]:
+        rows = [entry[1].pdq_dihedral[0] for slot in slots if (entry := self._entries[slot])]
+        return np.array(rows, dtype=np.uint8).reshape(len(slots), PDQ_BYTES)
+
+    def _descriptors(self, slots: Positions, like: Fingerprint) -> npt.NDArray[np.float32]:
+        rows = [entry[1].descriptors[0] for slot in slots if (entry := self._entries[slot])]
+        return np.array(rows, dtype=np.float32).reshape(len(slots), like.descriptors.shape[1])
 
     def _votes(self, features: LocalFeatures) -> npt.NDArray[np.float64]:
         words = self._vocabulary.assign(features.descriptors, WORDS_PER_FEATURE).reshape(-1)
@@ -91,32 +119,36 @@ class NearDuplicateIndex:
             self._add(name, fingerprint)
 
     def _add(self, name: str, fingerprint: Fingerprint) -> None:
+        self._same_encoder(fingerprint)
+        self._encoder = fingerprint.encoder
         if name in self._slot_of:
             self._entries[self._slot_of.pop(name)] = None
         slot = len(self._entries)
         self._entries.append((name, fingerprint))
         self._slot_of[name] = slot
-        if slot >= len(self._hashes):
-            room = max(GROWTH, slot)
-            width = len(fingerprint.descriptor)
-            kept = self._descriptors if slot else np.zeros((0, width), dtype=np.float32)
-            self._hashes = np.vstack([self._hashes, np.zeros((room, 32), dtype=np.uint8)])
-            self._descriptors = np.vstack([kept, np.zeros((room, width), dtype=np.float32)])
-        self._hashes[slot] = np.frombuffer(fingerprint.pdq, dtype=np.uint8)
-        self._descriptors[slot] = fingerprint.descriptor
+        self._searchers.hashes.add(fingerprint.pdq_dihedral[:1])
+        self._searchers.descriptors.add(fingerprint.descriptors[:1])
         self._voting.add(slot, fingerprint.words, fingerprint.signatures)
+
+    def _same_encoder(self, fingerprint: Fingerprint) -> None:
+        if self._encoder not in (None, fingerprint.encoder):
+            raise RetrievalError(
+                "fingerprint.other-encoder",
+                f"The descriptors came from {fingerprint.encoder}, those of this index from "
+                f"{self._encoder}: they can't be compared. Compute them all with one encoder.",
+            )
 
 
 def _verified(search: Search, slot: int, name: str, entry: Fingerprint) -> Candidate:
-    hamming, orientation = search.nearest_orientation(slot)
-    turned = search.turned if search.is_mirrored(slot) else None
+    hamming, orientation = search.nearest_orientation(entry)
+    turned = search.turned if search.is_mirrored(slot, orientation) else None
     evidence = compare(search.fingerprint, entry, turned, orientation)
     suggested, score = judge(hamming, evidence)
     alignment = evidence.alignment
     return Candidate(
         neighbour=name,
         hamming=hamming,
-        cosine=float(search.cosines[:, slot].max()),
+        cosine=1.0 - float(cosine_distances(search.fingerprint, entry.descriptors[:1])[0]),
         inliers=alignment.inliers if alignment else 0,
         residual=alignment.residual if alignment else float("inf"),
         drift=alignment.drift if alignment else float("inf"),

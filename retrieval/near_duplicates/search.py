@@ -22,40 +22,53 @@ DESCRIBED = 2
 class Search:
     """One image against all slots.
 
-    bits int64 [8, N] by orientation; votes float64 [2, N] and cosines float32 [2, N], first of the
-    image as it is, then mirrored; turned: its mirrored local features.
+    turned: its mirrored local features; votes float64 [2, N], first of the image as it is, then
+    mirrored; near and alike: the allowed slots nearest by hash and by descriptor.
     """
 
     fingerprint: Fingerprint
     turned: LocalFeatures
-    bits: npt.NDArray[np.int64]
     votes: npt.NDArray[np.float64]
-    cosines: npt.NDArray[np.float32]
+    near: list[int]
+    alike: list[int]
 
-    def nearest_orientation(self, slot: int) -> tuple[int, int | None]:
+    def nearest_orientation(self, entry: Fingerprint) -> tuple[int, int | None]:
         """Smallest distance in bits, and its orientation where the distance means something."""
-        row = int(self.bits[:, slot].argmin())
-        bits = int(self.bits[row, slot])
+        by_orientation = bits_between(self.fingerprint, entry.pdq_dihedral[:1])[:, 0]
+        row = int(by_orientation.argmin())
+        bits = int(by_orientation[row])
         return bits, row if bits <= FARTHEST_HAMMING else None
 
-    def is_mirrored(self, slot: int) -> bool:
+    def is_mirrored(self, slot: int, orientation: int | None) -> bool:
         """Whether the slot looks like the mirrored image: by PDQ if it is near, else by votes."""
-        _, orientation = self.nearest_orientation(slot)
         if orientation is not None:
             return is_mirror(orientation)
         return bool(self.votes[1, slot] > self.votes[0, slot])
 
     def chosen(self, allowed: npt.NDArray[np.bool_]) -> list[int]:
         """Slots worth a verification among the allowed bool [N], from each of the three ways."""
-        hamming = self.bits.min(axis=0)
-        near = np.flatnonzero(allowed & (hamming <= FARTHEST_HAMMING))
-        near = near[np.argsort(hamming[near], kind="stable")][:HASHED]
         votes = np.where(allowed, self.votes.max(axis=0), -1.0)
-        cosines = np.where(allowed, self.cosines.max(axis=0), -2.0)
         voted = np.argsort(-votes, kind="stable")[:VOTED]
         outstanding = votes[voted] >= OUTSTANDING * np.median(votes[allowed])
         outstanding[:ALWAYS_VOTED] = True
         voted = voted[outstanding]
-        alike = np.argsort(-cosines, kind="stable")[:DESCRIBED]
-        union = dict.fromkeys([*near.tolist(), *voted.tolist(), *alike.tolist()])
+        union = dict.fromkeys([*self.near, *voted.tolist(), *self.alike])
         return [slot for slot in union if allowed[slot]]
+
+
+def bits_between(fingerprint: Fingerprint, hashes: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+    """Differing bits int64 [8, N] of every orientation of an image from hashes uint8 [N, 32]."""
+    bits = np.bitwise_count(fingerprint.pdq_dihedral[:, None, :] ^ hashes[None, :, :])
+    return np.asarray(bits.sum(axis=2, dtype=np.int64))
+
+
+def cosine_distances(
+    fingerprint: Fingerprint, descriptors: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float64]:
+    """1 minus the larger cosine float64 [N] of an image, as it is or mirrored, with [N, D].
+
+    Added up row by row in one order, so that equal rows give equal numbers.
+    """
+    rows = descriptors.astype(np.float64)
+    cosines = [(rows * query.astype(np.float64)).sum(axis=1) for query in fingerprint.descriptors]
+    return np.asarray(1.0 - np.max(cosines, axis=0), dtype=np.float64)

@@ -26,7 +26,8 @@ def test_bytes_and_back_keep_every_part(fingerprint):
     np.testing.assert_array_equal(read.words, fingerprint.words)
     np.testing.assert_array_equal(read.signatures, fingerprint.signatures)
     np.testing.assert_array_equal(read.thumbnail, fingerprint.thumbnail)
-    np.testing.assert_allclose(read.descriptor, fingerprint.descriptor, atol=1e-3)
+    np.testing.assert_allclose(read.descriptors, fingerprint.descriptors, atol=1e-3)
+    assert read.encoder == fingerprint.encoder
 
 
 def test_a_fingerprint_is_smaller_than_a_hundred_kilobytes(fingerprint):
