@@ -6,10 +6,10 @@ from django.db import models
 
 
 class StoredFingerprint(models.Model):
-    """The bytes of `retrieval.fingerprints.Fingerprint`; another method version is another row."""
+    """The bytes of `retrieval.near_duplicates.Fingerprint`; another version or encoder is another row."""
 
     original = models.ForeignKey("curation.Original", on_delete=models.CASCADE, related_name="fingerprints")
-    method = models.CharField(max_length=80)  # retrieval.fingerprints.VERSION
+    method = models.CharField(max_length=80)  # retrieval.near_duplicates.method_of: version+encoder
     payload = models.BinaryField()
     created_at = models.DateTimeField(auto_now_add=True)
 

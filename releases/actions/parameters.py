@@ -53,6 +53,9 @@ def _segmenters(benchmark: Benchmark) -> list[dict[str, Any]]:
     return list(used.order_by(*names).values(*names).distinct())
 
 
-def _fingerprints(benchmark: Benchmark) -> list[str]:
+def _fingerprints(benchmark: Benchmark) -> list[dict[str, str]]:
+    """Version, and the encoder with its version and (open_clip) the start of its checkpoint's SHA-256."""
     used = StoredFingerprint.objects.filter(original__images__benchmark=benchmark)
-    return list(used.order_by("method").values_list("method", flat=True).distinct())
+    methods = used.order_by("method").values_list("method", flat=True).distinct()
+    parts = (method.partition("+") for method in methods)
+    return [{"version": version, "encoder": encoder} for version, _, encoder in parts]

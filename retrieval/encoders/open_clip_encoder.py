@@ -72,10 +72,10 @@ class OpenClipEncoder:
 
     def encode_images(self, images: Sequence[npt.NDArray[np.uint8]]) -> npt.NDArray[np.float32]:
         """Descriptors float32 [N, D], L2-normalised, of RGB images uint8 [H, W, 3]."""
-        rows = [np.zeros((0, self.dimension), dtype=np.float32)]
-        for start in range(0, len(images), BATCH):
-            rows.append(self._encoded(images[start : start + BATCH]))
-        return np.concatenate(rows)
+        if not images:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        starts = range(0, len(images), BATCH)
+        return np.concatenate([self._encoded(images[start : start + BATCH]) for start in starts])
 
     def _encoded(self, images: Sequence[npt.NDArray[np.uint8]]) -> npt.NDArray[np.float32]:
         import torch  # noqa: PLC0415 - takes seconds

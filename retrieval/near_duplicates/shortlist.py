@@ -35,9 +35,7 @@ def nearest(
     k = min(total, wanted.count + BEYOND)
     while True:
         positions, distances = searcher.search(queries, k)
-        if k >= total or all(
-            _complete(*row, wanted) for row in zip(positions, distances, strict=True)
-        ):
+        if k >= total or all(_complete(*row, wanted) for row in zip(positions, distances, strict=True)):
             break
         k = min(total, WIDER * k)
     slots = np.unique(positions)

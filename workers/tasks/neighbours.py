@@ -8,7 +8,7 @@ from curation.actions.store_fingerprint import store_fingerprint
 from curation.actions.store_neighbours import FoundNeighbour, store_neighbours
 from curation.models import Image, Original, StoredFingerprint
 from retrieval.images import read_pixels
-from retrieval.near_duplicates import VERSION, Candidate, Fingerprint, fingerprint_image
+from retrieval.near_duplicates import Candidate, Fingerprint, fingerprint_image
 from workers import warm
 from workers.base import Running, job_task
 
@@ -33,13 +33,14 @@ def check(running: Running, image_id: int) -> dict[str, int]:
 
 
 def fingerprint_of(original: Original) -> Fingerprint:
-    """The stored fingerprint of the current method, computed from the preview when there is none."""
-    stored = StoredFingerprint.objects.filter(original=original, method=VERSION).first()
+    """The stored fingerprint of the configured encoder, computed from the preview when there is none."""
+    method = warm.method()
+    stored = StoredFingerprint.objects.filter(original=original, method=method).first()
     if stored is not None:
         return Fingerprint.from_bytes(bytes(stored.payload))
     with default_storage.open(original.file_name("preview")) as file:
-        fingerprint = fingerprint_image(read_pixels(file.read()))
-    store_fingerprint(original, VERSION, fingerprint.to_bytes())
+        fingerprint = fingerprint_image(read_pixels(file.read()), warm.describer())
+    store_fingerprint(original, method, fingerprint.to_bytes())
     return fingerprint
 
 

@@ -1,34 +1,17 @@
-import json
-
 import numpy as np
 import pytest
 
-from retrieval.encoders import EncoderOptions, TextEncoder, build_encoder
+from retrieval.encoders import EncoderOptions, TextEncoder, build_encoder, describer_of
+from retrieval.encoders.checkpoint import Noted, checked, write_note
 from retrieval.errors import RetrievalError
-
-TINY = {
-    "embed_dim": 16,
-    "vision_cfg": {"image_size": 32, "layers": 1, "width": 32, "head_width": 16, "patch_size": 16},
-    "text_cfg": {"context_length": 16, "vocab_size": 49408, "width": 16, "heads": 2, "layers": 1},
-}
-NAME = "aristarch-tiny-test"
+from retrieval.near_duplicates import fingerprint_image
+from retrieval.near_duplicates.description import fitting
+from tests.retrieval.encoders.tiny import NAME, write_tiny_model
 
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory):
-    """A randomly initialised model of a few thousand weights, known to open_clip's own factory."""
-    import open_clip
-    import safetensors.torch
-    import torch
-
-    folder = tmp_path_factory.mktemp("open_clip")
-    (folder / f"{NAME}.json").write_text(json.dumps(TINY))
-    open_clip.add_model_config(folder)
-    torch.manual_seed(7)
-    model = open_clip.create_model(NAME)
-    safetensors.torch.save_file(model.state_dict(), str(folder / "weights.safetensors"))
-    torch.save(model.state_dict(), folder / "weights.pt")
-    return folder
+    return write_tiny_model(tmp_path_factory.mktemp("open_clip"))
 
 
 def _images():
@@ -86,3 +69,53 @@ def test_a_model_that_open_clip_does_not_know_is_refused(tmp_path):
     with pytest.raises(RetrievalError) as refusal:
         build_encoder("open_clip:ViT-of-nobody", EncoderOptions(models_dir=tmp_path))
     assert refusal.value.code == "encoder.unknown-model"
+
+
+def _laid(tiny, folder, tag):
+    weights = folder / f"{NAME}.safetensors"
+    folder.mkdir()
+    weights.write_bytes((tiny / "weights.safetensors").read_bytes())
+    write_note(weights, Noted(checked(weights).sha256, tag))
+    return weights
+
+
+def test_weights_of_a_tag_get_the_images_that_they_were_trained_with(tiny, tmp_path, monkeypatch):
+    import open_clip.pretrained
+
+    trained = {"shifted": {"mean": (0.1, 0.1, 0.1), "std": (1.0, 1.0, 1.0), "quick_gelu": True}}
+    monkeypatch.setitem(open_clip.pretrained._PRETRAINED, NAME, trained)
+    plain, shifted = (
+        build_encoder(f"open_clip:{NAME}", EncoderOptions(checkpoint=_laid(tiny, tmp_path / tag, tag)))
+        for tag in ("unknown", "shifted")
+    )
+    assert f"{NAME}/shifted" in shifted.version != plain.version
+    assert np.abs(plain.encode_images(_images()) - shifted.encode_images(_images())).max() > 1e-3
+
+
+def test_weights_that_are_not_those_that_were_fetched_are_refused(tiny, tmp_path):
+    weights = _laid(tiny, tmp_path / "changed", "")
+    weights.write_bytes(weights.read_bytes() + b"x")
+    with pytest.raises(RetrievalError, match="fetch_models open_clip") as refusal:
+        build_encoder(f"open_clip:{NAME}", EncoderOptions(checkpoint=weights))
+    assert refusal.value.code == "encoder.checkpoint-changed"
+
+
+def test_a_fingerprint_holds_the_descriptors_of_the_image_and_of_its_mirror_image(tiny):
+    encoder = build_encoder(f"open_clip:{NAME}", EncoderOptions(checkpoint=tiny / "weights.pt"))
+    [image, _] = _images()
+    mirror = np.ascontiguousarray(image[:, ::-1])
+    seen = fingerprint_image(image, describer_of(encoder))
+    turned = fingerprint_image(mirror, describer_of(encoder))
+    np.testing.assert_allclose(seen.descriptors, encoder.encode_images([image, mirror]), atol=1e-5)
+    np.testing.assert_allclose(seen.descriptors, turned.descriptors[::-1], atol=1e-5)
+    assert seen.encoder == encoder.version
+
+
+def test_the_default_encoder_describes_a_fingerprint_under_its_own_version():
+    assert describer_of(build_encoder("default")).name == build_encoder("default").version
+
+
+def test_a_name_that_is_too_long_for_its_column_is_cut_and_still_told_apart():
+    first, second = (fitting("open_clip " + "x" * 90 + end) for end in "ab")
+    assert first != second
+    assert len(first) == len(second) == 76

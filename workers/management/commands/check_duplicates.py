@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from curation.actions.recheck_neighbours import recheck_neighbours
 from curation.management.answer import bar, benchmark_named
 from curation.models import Benchmark, Image, Neighbour, Original
 from retrieval.errors import RetrievalError
@@ -35,17 +36,24 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         benchmark = benchmark_named(options["benchmark"])
+        if options["enqueue"] and not options["paths"]:
+            self._enqueue(benchmark, as_json=options["json"])
+            return
+        try:
+            recheck_neighbours(benchmark, warm.method())
+        except RetrievalError as error:  # no such encoder, or no checkpoint
+            raise CommandError(error.message) from error
         if options["paths"]:
             self._files(options["paths"], benchmark, as_json=options["json"])
         else:
-            self._stored(benchmark, enqueue=options["enqueue"], as_json=options["json"])
+            self._stored(benchmark, as_json=options["json"])
 
-    def _stored(self, benchmark: Benchmark, *, enqueue: bool, as_json: bool) -> None:
-        unchecked = Image.objects.unchecked(benchmark)
-        queued = queue("neighbours.check", unchecked.values_list("pk", flat=True), benchmark)
-        if enqueue:
-            self.stdout.write(json.dumps({"queued": queued}) if as_json else f"{queued} pictures queued.")
-            return
+    def _enqueue(self, benchmark: Benchmark, *, as_json: bool) -> None:
+        queued = queue_unchecked(benchmark)
+        self.stdout.write(json.dumps({"queued": queued}) if as_json else f"{queued} pictures queued.")
+
+    def _stored(self, benchmark: Benchmark, *, as_json: bool) -> None:
+        queue_unchecked(benchmark)
         outcome = work_through("neighbours.check", benchmark, "near-duplicates")
         if as_json:
             self.stdout.write(json.dumps(stored_answers(benchmark), indent=1))
@@ -84,7 +92,7 @@ class Command(BaseCommand):
                         {"image": str(path), "code": error.code, "message": error.message, "candidates": []}
                     )
                 else:
-                    found = index.check(fingerprint_image(read_pixels(preview)), exclude=set())
+                    found = index.check(fingerprint_image(read_pixels(preview), warm.describer()))
                     answers.append({"image": str(path), "candidates": described(found)})
                 move(number, len(paths))
         if as_json:
@@ -108,11 +116,17 @@ class Command(BaseCommand):
             )
 
 
+def queue_unchecked(benchmark: Benchmark) -> int:
+    """Queue a check of every picture that lacks one; their number."""
+    unchecked = Image.objects.unchecked(benchmark)
+    return queue("neighbours.check", unchecked.values_list("pk", flat=True), benchmark)
+
+
 def ensure_fingerprints(benchmark: Benchmark) -> None:
-    """Fingerprint whatever the benchmark holds and nobody has fingerprinted yet."""
-    missing = Original.objects.filter(
-        images__in=Image.objects.unchecked(benchmark), fingerprints__isnull=True
-    ).distinct()
+    """Fingerprint whatever the benchmark holds and the configured encoder has not described yet."""
+    present = Image.objects.present().filter(benchmark=benchmark)
+    held = Original.objects.filter(images__in=present)
+    missing = held.exclude(fingerprints__method=warm.method()).distinct()
     total = missing.count()
     with bar("fingerprints") as move:
         for number, original in enumerate(missing.iterator(), start=1):

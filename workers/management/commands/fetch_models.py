@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -9,35 +10,46 @@ from django.core.management.base import BaseCommand, CommandError
 
 from curation.errors import DomainError
 from curation.management.answer import bar
+from retrieval.errors import RetrievalError
 from workers.checkpoints import CHECKPOINTS, fetch
+from workers.encoder_checkpoints import PREFIX, fetch_open_clip
 
 
 class Command(BaseCommand):
-    """Example: manage.py fetch_models sam:vit_b"""
+    """Example: manage.py fetch_models sam:vit_b open_clip:ViT-B-32/openai"""
 
     help = __doc__ or ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "names", nargs="+", choices=sorted(CHECKPOINTS), metavar="NAME", help=", ".join(CHECKPOINTS)
+            "names", nargs="+", metavar="NAME", help=f"{', '.join(CHECKPOINTS)} or open_clip:MODEL[/TAG]"
         )
         parser.add_argument("--json", action="store_true", help="print the paths for programs")
 
     def handle(self, *_: Any, **options: Any) -> None:
+        for name in options["names"]:
+            if name not in CHECKPOINTS and not name.startswith(PREFIX):
+                message = f"There is no {name}. There are {', '.join(CHECKPOINTS)} and open_clip:MODEL[/TAG]."
+                raise CommandError(message)
         paths = {}
         for name in options["names"]:
             try:
-                with bar(name) as move:
-                    path, fetched = fetch(CHECKPOINTS[name], settings.MODELS_ROOT, move)
-            except DomainError as error:
+                path, fetched = fetched_model(name)
+            except (DomainError, RetrievalError) as error:
                 raise CommandError(error.message) from error
             except OSError as error:
-                message = (
-                    f"{CHECKPOINTS[name].address} could not be fetched: {error}. Nothing was kept; try again."
-                )
+                message = f"{name} could not be fetched: {error}. Nothing was kept; try again."
                 raise CommandError(message) from error
             paths[name] = str(path)
             if not options["json"]:
                 self.stdout.write(f"{name}: {'fetched to' if fetched else 'is already at'} {path}")
         if options["json"]:
             self.stdout.write(json.dumps(paths))
+
+
+def fetched_model(name: str) -> tuple[Path, bool]:
+    """Where it lies now, and whether it was downloaded for that."""
+    if name.startswith(PREFIX):
+        return fetch_open_clip(name, settings.MODELS_ROOT)
+    with bar(name) as move:
+        return fetch(CHECKPOINTS[name], settings.MODELS_ROOT, move)
