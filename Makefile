@@ -1,5 +1,5 @@
 # Four commands matter: make demo, make test, make check, make serve. `make help` lists all of them.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 SHELL := /bin/bash
@@ -12,7 +12,7 @@ help: ## Show this list
 
 # A stamp is younger than what it was made from, or it is made again.
 .venv/stamp-run: requirements.txt requirements-web.txt
-	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not installed: install Python 3.11 or name another one with PYTHON=…" >&2; exit 1; }
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "Python 3.11 is needed: install it, or name it with PYTHON=/path." >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --requirement requirements.txt
 	touch $@

@@ -75,7 +75,7 @@ def measure(studio: Studio) -> None:
         last = page["next"]
 
     def save(number: int) -> object:
-        boxes = {"boxes": [{"x": 10 + number, "y": 10, "width": 500, "height": 400}]}
+        boxes = {"boxes": [{"x": 20 + number, "y": 10, "width": 500, "height": 400}]}
         return person.put(f"images/{image}/boxes/", boxes, 1 + number)
 
     bound = statistics.median(milliseconds(lambda _: person.open("GET", "/healthz", None, {}).read()))
