@@ -64,7 +64,7 @@ def _download(model: str, tag: str, models: Path) -> Path:
         try:
             fetched = Path(open_clip.download_pretrained(source, cache_dir=aside)).resolve()
         except (OSError, RuntimeError, ValueError) as error:
-            reason = " ".join(str(error).split())
+            reason = " ".join(str(error).split()).rstrip(".")
             message = f"{PREFIX}{model}/{tag} could not be fetched: {reason}. Nothing was kept; try again."
             raise DomainError("checkpoint.not-fetched", message) from error
         return _laid(fetched, model, tag, models)
