@@ -1,11 +1,13 @@
 """Work through queued jobs in this very process: what a command does unless it is told to hand them over."""
 
+import time
 from collections.abc import Callable
 
 from django.db import transaction
 
 from curation.jobs import Job, JobQuerySet
 from workers.base import claim, execute, worker_name
+from workers.leases import recover_orphans
 
 Progress = Callable[[int, int], None]
 
@@ -14,13 +16,20 @@ def drain(jobs: JobQuerySet, progress: Progress) -> dict[str, int]:
     """Run every claimable job of the query, oldest first; counts by final state.
 
     Other processes may work on the same queue: each job is claimed under a row lock, so it runs once.
+    What others hold is waited for, and what a process of this machine held that is gone is taken over at
+    once, so that a killed command is continued by the next one and nothing is left when this returns.
     """
     name = worker_name()
     total = jobs.active().count()
     outcome: dict[str, int] = {}
     done = 0
     progress(0, total)
-    while (job := _next(jobs, name)) is not None:
+    while jobs.active().exists():
+        job = _next(jobs, name)
+        if job is None:
+            if not recover_orphans(jobs):
+                time.sleep(0.2)  # somebody else holds the rest: the table is all there is to look at
+            continue
         execute(job, name)
         job.refresh_from_db(fields=["state"])
         if job.state != Job.State.PENDING:  # pending: it failed unexpectedly and gets another attempt

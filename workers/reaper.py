@@ -6,10 +6,9 @@ from typing import Any
 
 from celery.signals import worker_ready, worker_shutting_down
 from django.db import DatabaseError, close_old_connections
-from django.db.models import F
-from django.utils import timezone
 
 from curation.jobs import Job, publish, waiting_since
+from workers.leases import recover_expired, recover_orphans
 
 logger = logging.getLogger("aristarch.jobs")
 EVERY_SECONDS = 5.0
@@ -20,12 +19,8 @@ _over = threading.Event()
 
 def sweep() -> int:
     """One round; returns how many jobs were hinted at again."""
-    lost = Job.objects.filter(state=Job.State.RUNNING, lease_until__lt=timezone.now())
-    dead = lost.filter(attempts__gte=F("max_attempts"))
-    message = "Its worker died each time it ran. Look at the input before trying again."
-    dead.update(state=Job.State.DEAD, error_code="job.worker-lost", error=message, finished_at=timezone.now())
-    lost.filter(cancel_requested=True).update(state=Job.State.CANCELLED, finished_at=timezone.now())
-    lost.update(state=Job.State.PENDING, worker="", published_at=None)
+    recover_orphans(Job.objects.all())
+    recover_expired()
     waiting = waiting_since(HINT_AGAIN_AFTER).order_by("pk")[:AT_ONCE]
     return sum(publish(pk, kind) for pk, kind in waiting.values_list("pk", "kind"))
 

@@ -1,5 +1,7 @@
 """A job is run once, whoever delivers it how often; what fails is counted and ends in a state."""
 
+import socket
+import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -10,6 +12,7 @@ from curation.errors import DomainError
 from curation.jobs import Job, enqueue
 from workers import base, reaper
 from workers.base import REGISTRY, Cancelled, Running, claim, execute, run
+from workers.leases import recover_orphans
 from workers.local import drain
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -121,6 +124,27 @@ def test_the_reaper_hints_again_at_what_waits_and_buries_what_kills_its_workers(
     poison.refresh_from_db()
     assert hinted == [waiting.pk, lost.pk]
     assert (poison.state, poison.error_code) == (Job.State.DEAD, "job.worker-lost")
+
+
+def test_what_a_killed_process_of_this_machine_held_is_taken_over_at_once(calls: list[int]) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    job = enqueue("test.kind", 7)
+    assert claim(job.pk, f"{socket.gethostname()}:{ended.pid}:1") is not None
+    assert drain(Job.objects.all(), lambda done, total: None) == {Job.State.DONE: 1}
+    assert calls == [7]
+
+
+def test_a_job_that_kills_every_process_that_takes_it_ends_among_the_dead(calls: list[int]) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    job = enqueue("test.kind", 7)
+    for _ in range(job.max_attempts):
+        assert claim(job.pk, f"{socket.gethostname()}:{ended.pid}:1") is not None
+        recover_orphans(Job.objects.all())
+    job.refresh_from_db()
+    assert (job.state, job.error_code) == (Job.State.DEAD, "job.worker-lost")
+    assert calls == []
 
 
 def test_progress_of_a_job_that_is_to_stop_stops_it(calls: list[int]) -> None:

@@ -117,6 +117,7 @@ def test_the_command_compares_again_what_another_encoder_compared(
     chosen, settings.ENCODER = settings.ENCODER, "default"
     answered("--benchmark", slug)
     settings.ENCODER = chosen
+    assert answered("--benchmark", slug, "--enqueue") == {"queued": 3}
     out = io.StringIO()
     call_command("check_duplicates", benchmark=slug, stdout=out)
     assert "Checked 3 pictures." in out.getvalue()
@@ -147,11 +148,11 @@ def test_without_a_checkpoint_the_job_fails_with_the_command_that_fetches_it(
     assert not Original.objects.filter(fingerprints__isnull=False).exists()
 
 
-@pytest.mark.parametrize("paths", [[], ["photo.jpg"]])
+@pytest.mark.parametrize("paths", [[], ["--enqueue"], ["photo.jpg"]])
 def test_without_a_checkpoint_the_command_says_how_to_fetch_it(
     configured: Path, images: list[Image], paths: list[str]
 ) -> None:
     with pytest.raises(CommandError, match=MISSING) as refusal:
-        call_command("check_duplicates", *paths, benchmark=images[0].benchmark.slug)
+        call_command("check_duplicates", *paths, "--benchmark", images[0].benchmark.slug)
     assert "\n" not in str(refusal.value)
     assert not Job.objects.filter(kind="neighbours.check").exists()

@@ -36,15 +36,14 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         benchmark = benchmark_named(options["benchmark"])
-        if options["enqueue"] and not options["paths"]:
-            self._enqueue(benchmark, as_json=options["json"])
-            return
         try:
             recheck_neighbours(benchmark, warm.method())
         except RetrievalError as error:  # no such encoder, or no checkpoint
             raise CommandError(error.message) from error
         if options["paths"]:
             self._files(options["paths"], benchmark, as_json=options["json"])
+        elif options["enqueue"]:
+            self._enqueue(benchmark, as_json=options["json"])
         else:
             self._stored(benchmark, as_json=options["json"])
 
