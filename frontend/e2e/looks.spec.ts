@@ -14,13 +14,15 @@ const LOOKS = [
   { scheme: "dark", width: 390, height: 844 },
 ] as const;
 
+type Look = (typeof LOOKS)[number];
+
 async function settled(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
   await page.waitForLoadState("networkidle");
 }
 
-async function look(page: Page, name: string): Promise<void> {
-  for (const { scheme, width, height } of LOOKS) {
+async function look(page: Page, name: string, looks: readonly Look[] = LOOKS): Promise<void> {
+  for (const { scheme, width, height } of looks) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await settled(page);
@@ -111,4 +113,41 @@ test("help", async ({ context }) => {
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
   await look(page, "help");
+});
+
+/** What opens over a page is looked at in the same four ways. */
+const OPENED: readonly [string, string, (page: Page) => Promise<void>][] = [
+  ["account-menu", home, (page) => page.getByRole("button", { name: /^Account of/ }).click()],
+  ["benchmark-menu", home, (page) => page.getByRole("button", { name: /^Benchmark:/ }).click()],
+  ["new-object", home, (page) => page.getByRole("button", { name: "New object" }).first().click()],
+];
+
+for (const [name, address, open] of OPENED) {
+  test(name, async ({ context }) => {
+    const page = await pageOf(context, "maintainer");
+    await page.goto(address);
+    await open(page);
+    await expect(page.getByRole("dialog").or(page.getByRole("menu")).first()).toBeVisible();
+    await look(page, name);
+  });
+}
+
+test("new benchmark", async ({ context }) => {
+  const page = await pageOf(context, "maintainer");
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const start = page.getByRole("button", { name: "New benchmark" }).first();
+  test.skip((await start.count()) === 0, "Only staff may start a benchmark.");
+  await start.click();
+  await expect(page.getByRole("dialog", { name: "New benchmark" })).toBeVisible();
+  await look(page, "new-benchmark");
+});
+
+test("filters on a phone", async ({ context }) => {
+  const page = await pageOf(context, "maintainer");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${home}/objects`);
+  await page.getByRole("button", { name: /^Filters/ }).click();
+  await expect(page.getByRole("dialog", { name: "Filters" })).toBeVisible();
+  await look(page, "filters", [LOOKS[2], LOOKS[3]]);
 });

@@ -10,7 +10,10 @@ export function RequireSession({ children }: { children: ReactNode }) {
   const session = useQuery(sessionQuery);
   const location = useLocation();
   if (session.isPending) return <Loading />;
-  if (session.isError) return <ProblemPage error={session.error} retry={session.refetch} />;
+  // Known people stay where they are when asking again fails: they may be offline for a while.
+  if (session.isError && !session.data) {
+    return <ProblemPage error={session.error} retry={session.refetch} />;
+  }
   if (!session.data.user) {
     const next = `${location.pathname}${location.search}${location.hash}`;
     const to = next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`;

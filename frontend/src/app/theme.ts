@@ -1,4 +1,9 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from "@mantine/core";
 
 const accent: MantineColorsTuple = [
   "#eef3fc",
@@ -30,10 +35,27 @@ const dark: MantineColorsTuple = [
 /** The head of a dialog is not a second banner of the page. */
 const plainHeader = { header: { role: "none" } };
 
+/** The colours with a meaning, as global.css names them: legible on their own soft ground. */
+const MEANING: Readonly<Record<string, string>> = {
+  green: "positive",
+  red: "distractor",
+  yellow: "finding",
+  gray: "query",
+};
+
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const plain = defaultVariantColorsResolver(input);
+  const name = MEANING[input.color ?? ""];
+  if (input.variant !== "light" || !name) return plain;
+  const ground = `var(--${name}-soft)`;
+  return { ...plain, background: ground, hover: ground, color: `var(--${name})` };
+};
+
 /** Calm on purpose: one accent, an 8-px grid, quiet borders, motion under 150 ms. */
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 7, dark: 3 },
+  variantColorResolver,
   autoContrast: true,
   luminanceThreshold: 0.36,
   colors: { accent, dark },

@@ -19,13 +19,20 @@ const initials = (name: string) =>
     .map((word) => word.charAt(0).toUpperCase())
     .join("");
 
+/** Whoever uses this device next finds nothing of what was typed; loaded only when it is needed. */
+async function forgetDrafts(): Promise<void> {
+  const { forgetAll } = await import("@/features/object/saving/sessions");
+  await forgetAll();
+}
+
 export function AccountMenu({ slug }: { slug: string | undefined }) {
   const { data } = useQuery(sessionQuery);
   const client = useQueryClient();
   const navigate = useNavigate();
   const leaving = useMutation({
     mutationFn: signOut,
-    onSuccess: () => {
+    onSuccess: async () => {
+      await forgetDrafts();
       client.clear();
       navigate("/sign-in");
     },

@@ -1,8 +1,9 @@
 import { Text } from "@mantine/core";
 import { useEffect, useSyncExternalStore } from "react";
 import type { ImageRole, WorkImage } from "@/api/types";
+import classes from "@/features/object/Filmstrip.module.css";
 import { Icon } from "@/features/object/icons";
-import classes from "@/features/object/object.module.css";
+import shared from "@/features/object/object.module.css";
 import { AddPictures } from "@/features/object/upload/AddPictures";
 import type { AddFiles } from "@/features/object/upload/useUploads";
 import { titleOf } from "@/features/object/words";
@@ -29,7 +30,7 @@ export function Filmstrip({ current, onSelect, onFiles }: Props) {
         return (
           <section key={role} className={classes.group} data-role={role} aria-label={title}>
             <h2 className={classes.groupTitle}>
-              <span className={classes.swatch} aria-hidden="true" /> {title}
+              <span className={shared.swatch} aria-hidden="true" /> {title}
               <span className={classes.count}>{own.length}</span>
             </h2>
             {own.length > 0 && (

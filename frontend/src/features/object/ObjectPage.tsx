@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useParams } from "react-router";
 import { benchmarkQuery } from "@/api/benchmarks";
@@ -7,7 +7,7 @@ import type { Workplace } from "@/api/types";
 import { Loading } from "@/components/Loading";
 import { ProblemPage } from "@/components/ProblemPage";
 import { isSettling, workplaceQuery } from "@/features/object/data";
-import { flushAll, forgetAtSignOut, watchConnection } from "@/features/object/saving/sessions";
+import { flushAll, watchConnection } from "@/features/object/saving/sessions";
 import { Workbench } from "@/features/object/Workbench";
 import type { Mode } from "@/features/object/work";
 import { useTitle } from "@/lib/useTitle";
@@ -28,8 +28,6 @@ export default function ObjectPage({ mode }: { readonly mode: Mode }) {
     },
   });
   useTitle(workplace.data?.name, benchmark.data?.title);
-  const client = useQueryClient();
-  useEffect(() => forgetAtSignOut(client), [client]);
   useEffect(() => {
     const stop = watchConnection();
     return () => {

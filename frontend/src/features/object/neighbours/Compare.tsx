@@ -9,8 +9,8 @@ import { neighbourQuery, neighboursQuery } from "@/features/object/data";
 import { CompareBar } from "@/features/object/neighbours/CompareBar";
 import { LinkedPane } from "@/features/object/neighbours/LinkedPane";
 import { MatchLines } from "@/features/object/neighbours/MatchLines";
+import classes from "@/features/object/neighbours/neighbours.module.css";
 import { useVerdict } from "@/features/object/neighbours/useVerdict";
-import classes from "@/features/object/object.module.css";
 import { usePlace } from "@/features/object/place";
 
 interface Props {
@@ -21,6 +21,17 @@ interface Props {
 /** Two pictures that may be the same, side by side over the middle. */
 export function Compare({ id, current }: Props) {
   const pair = useQuery(neighbourQuery(id));
+  const place = usePlace();
+  // Here and not beside the other keys: it must also work while the next pair is on its way.
+  useCommands([
+    {
+      id: "neighbour.close",
+      label: "Close the comparison",
+      keys: ["Escape"],
+      scope: "canvas",
+      run: () => place.go({ neighbour: null }),
+    },
+  ]);
   if (pair.isError) return <ProblemNote problem={pair.error} retry={pair.refetch} />;
   if (!pair.data) return <Loading label="Loading the neighbours" />;
   return <Pair key={id} pair={pair.data} current={current} />;
@@ -52,13 +63,6 @@ function Pair({ pair, current }: { readonly pair: Neighbour; readonly current: W
   const region = useRef<HTMLElement>(null);
   useEffect(() => region.current?.focus({ preventScroll: true }), []);
   useCommands([
-    {
-      id: "neighbour.close",
-      label: "Close the comparison",
-      keys: ["Escape"],
-      scope: "canvas",
-      run: () => place.go({ neighbour: null }),
-    },
     {
       id: "neighbour.lines",
       label: "Show or hide matching points",

@@ -5,8 +5,8 @@ import { Keys } from "@/commands/Keys";
 import { useCommands, useShortcut } from "@/commands/useCommands";
 import { Icon } from "@/features/object/icons";
 import type { Looks } from "@/features/object/neighbours/Compare";
+import classes from "@/features/object/neighbours/neighbours.module.css";
 import type { Decide } from "@/features/object/neighbours/useVerdict";
-import classes from "@/features/object/object.module.css";
 import { usePlace } from "@/features/object/place";
 import { useWork } from "@/features/object/work";
 

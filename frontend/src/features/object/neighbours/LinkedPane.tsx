@@ -2,7 +2,8 @@ import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "
 import type { NeighbourImage } from "@/api/types";
 import type { Point, Size } from "@/canvas/geometry";
 import { type Focus, focusPanned, focusZoomed, viewOf } from "@/canvas/linked";
-import classes from "@/features/object/object.module.css";
+import classes from "@/features/object/neighbours/neighbours.module.css";
+import shared from "@/features/object/object.module.css";
 import { fileName } from "@/features/object/words";
 
 interface Props {
@@ -65,7 +66,7 @@ export function LinkedPane({ ref, picture, focus, onFocus, mix = 1 }: Props) {
         />
       </div>
       <figcaption>
-        <span className={classes.swatch} data-role={picture.role} aria-hidden="true" />{" "}
+        <span className={shared.swatch} data-role={picture.role} aria-hidden="true" />{" "}
         {picture.role}
         {picture.object_key && ` of ${picture.object_key}`} · {fileName(picture.source_path)} ·{" "}
         {picture.width} × {picture.height}

@@ -3,7 +3,7 @@ import type { Neighbour, NeighbourImage } from "@/api/types";
 import type { Point, Size } from "@/canvas/geometry";
 import { type Focus, viewOf } from "@/canvas/linked";
 import { toPane } from "@/canvas/viewport";
-import classes from "@/features/object/object.module.css";
+import classes from "@/features/object/neighbours/neighbours.module.css";
 
 interface Props {
   readonly pair: Neighbour;

@@ -8,7 +8,7 @@ import { ProblemNote } from "@/components/ProblemNote";
 import { historyQuery } from "@/features/object/data";
 import { QUIET_HEAD } from "@/features/object/dialogs";
 import { Icon } from "@/features/object/icons";
-import classes from "@/features/object/object.module.css";
+import classes from "@/features/object/review/review.module.css";
 import { useWork } from "@/features/object/work";
 import { describe as inWords } from "@/lib/activity";
 

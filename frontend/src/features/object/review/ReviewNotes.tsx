@@ -1,7 +1,8 @@
 import { Text } from "@mantine/core";
 import { Ago } from "@/components/Ago";
 import { Icon } from "@/features/object/icons";
-import classes from "@/features/object/object.module.css";
+import shared from "@/features/object/object.module.css";
+import classes from "@/features/object/review/review.module.css";
 import { spoken, titleOf } from "@/features/object/words";
 import { useWork } from "@/features/object/work";
 
@@ -26,7 +27,7 @@ export function ReviewNotes() {
                   {" · "}
                   <button
                     type="button"
-                    className={classes.link}
+                    className={shared.link}
                     onClick={() => goTo(`image:${picture.id}`)}
                   >
                     <Icon name="pin" size={12} /> {titleOf(picture, images)}

@@ -1,7 +1,5 @@
 /** Every editing session of this tab. They outlive their page, so that leaving it never loses a save. */
 
-import type { QueryClient } from "@tanstack/react-query";
-import { sessionKey } from "@/api/session";
 import { wipeDrafts } from "@/features/object/saving/drafts";
 import { Session, type Subject } from "@/features/object/saving/session";
 
@@ -27,17 +25,6 @@ export async function forgetAll(): Promise<void> {
   for (const session of open.values()) session.saver.dispose();
   open.clear();
   await wipeDrafts();
-}
-
-const watched = new WeakSet<QueryClient>();
-
-/** Signing out empties the cache; that is when the drafts of the person who leaves go as well. */
-export function forgetAtSignOut(client: QueryClient): void {
-  if (watched.has(client)) return;
-  watched.add(client);
-  client.getQueryCache().subscribe(({ type, query }) => {
-    if (type === "removed" && query.queryKey[0] === sessionKey[0]) void forgetAll();
-  });
 }
 
 /** Tries again as soon as there may be a connection or a session again. */

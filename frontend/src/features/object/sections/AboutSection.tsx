@@ -5,10 +5,11 @@ import { api } from "@/api/client";
 import { asProblem } from "@/api/problems";
 import type { WorkImage } from "@/api/types";
 import { objectPath } from "@/features/object/data";
-import classes from "@/features/object/object.module.css";
+import shared from "@/features/object/object.module.css";
 import { CategoryForm } from "@/features/object/sections/CategoryForm";
 import { EvidenceForm } from "@/features/object/sections/EvidenceForm";
 import { PictureFacts } from "@/features/object/sections/PictureFacts";
+import classes from "@/features/object/sections/sections.module.css";
 import { RightsForm } from "@/features/object/upload/RightsForm";
 import type { Uploads } from "@/features/object/upload/useUploads";
 import { useWork } from "@/features/object/work";
@@ -32,7 +33,7 @@ export function AboutSection({ current, uploads }: Props) {
       <Cameras />
       {editable && (
         <section>
-          <h3 className={classes.smallTitle}>Rights of new pictures</h3>
+          <h3 className={shared.smallTitle}>Rights of new pictures</h3>
           <RightsForm rights={uploads.rights} onChange={uploads.setRights} />
         </section>
       )}
@@ -71,7 +72,7 @@ function Cameras() {
   }
   return (
     <section>
-      <h3 className={classes.smallTitle}>Cameras</h3>
+      <h3 className={shared.smallTitle}>Cameras</h3>
       {known.size === 0 ? (
         <Text size="sm" c="dimmed">
           No picture names its camera.

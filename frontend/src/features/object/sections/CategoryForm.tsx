@@ -7,7 +7,8 @@ import { asProblem } from "@/api/problems";
 import type { Category } from "@/api/types";
 import { ProblemNote } from "@/components/ProblemNote";
 import { objectPath } from "@/features/object/data";
-import classes from "@/features/object/object.module.css";
+import shared from "@/features/object/object.module.css";
+import classes from "@/features/object/sections/sections.module.css";
 import { useWork } from "@/features/object/work";
 
 const LEVELS = ["coarse", "mid", "fine"] as const;
@@ -28,7 +29,7 @@ export function CategoryForm() {
   const path = workplace.category?.path ?? [];
   return (
     <section data-spot="categories" tabIndex={-1} aria-label="Categories">
-      <h3 className={classes.smallTitle}>Categories</h3>
+      <h3 className={shared.smallTitle}>Categories</h3>
       {editable ? (
         <Form key={path.join("/")} path={path} />
       ) : (

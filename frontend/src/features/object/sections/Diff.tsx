@@ -1,6 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
-import classes from "@/features/object/object.module.css";
 import { wordDiff } from "@/features/object/sections/diff";
+import classes from "@/features/object/sections/sections.module.css";
 
 interface Props {
   readonly before: string;

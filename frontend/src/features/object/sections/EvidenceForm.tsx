@@ -6,7 +6,8 @@ import { asProblem } from "@/api/problems";
 import type { Evidence } from "@/api/types";
 import { ProblemNote } from "@/components/ProblemNote";
 import { objectPath } from "@/features/object/data";
-import classes from "@/features/object/object.module.css";
+import shared from "@/features/object/object.module.css";
+import classes from "@/features/object/sections/sections.module.css";
 import { spoken } from "@/features/object/words";
 import { useWork } from "@/features/object/work";
 
@@ -38,7 +39,7 @@ export function EvidenceForm() {
   return (
     <section data-spot="evidence" tabIndex={-1} aria-label="Evidence">
       <Group justify="space-between">
-        <h3 className={classes.smallTitle}>Evidence</h3>
+        <h3 className={shared.smallTitle}>Evidence</h3>
         {evidence && (
           <Badge variant="dot" color={COLOURS[evidence.verdict] ?? "gray"} tt="none" c="var(--ink)">
             {evidence.verdict === "open" ? "not judged yet" : evidence.verdict}

@@ -2,9 +2,10 @@ import { Text } from "@mantine/core";
 import { Link } from "react-router";
 import type { Finding } from "@/api/types";
 import { Icon } from "@/features/object/icons";
-import classes from "@/features/object/object.module.css";
+import shared from "@/features/object/object.module.css";
 import { placeOf } from "@/features/object/place";
 import { ReviewNotes } from "@/features/object/review/ReviewNotes";
+import classes from "@/features/object/sections/sections.module.css";
 import { useWork } from "@/features/object/work";
 
 const STAGES: readonly [string, string][] = [
@@ -44,7 +45,7 @@ function Group({ title, findings }: { readonly title: string; readonly findings:
   const { goTo } = useWork();
   return (
     <section>
-      <h3 className={classes.smallTitle}>{title}</h3>
+      <h3 className={shared.smallTitle}>{title}</h3>
       <ul className={classes.findings}>
         {findings.map((finding) => (
           <li key={`${finding.code} ${finding.link} ${finding.message}`}>

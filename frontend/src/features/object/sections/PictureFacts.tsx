@@ -6,7 +6,8 @@ import { asProblem } from "@/api/problems";
 import type { WorkImage } from "@/api/types";
 import { ProblemNote } from "@/components/ProblemNote";
 import { patchWorkplace } from "@/features/object/data";
-import classes from "@/features/object/object.module.css";
+import shared from "@/features/object/object.module.css";
+import classes from "@/features/object/sections/sections.module.css";
 import { refuse, tell } from "@/features/object/toasts";
 import { titleOf, when } from "@/features/object/words";
 import { useWork } from "@/features/object/work";
@@ -16,7 +17,7 @@ export function PictureFacts({ image }: { readonly image: WorkImage }) {
   const { images, editable } = useWork();
   return (
     <section aria-label="This picture">
-      <h3 className={classes.smallTitle}>{titleOf(image, images)}</h3>
+      <h3 className={shared.smallTitle}>{titleOf(image, images)}</h3>
       <dl className={classes.facts}>
         <Fact name="File" value={image.source_path} />
         <Fact name="Camera" value={image.camera} />

@@ -1,9 +1,9 @@
 import { Accordion, Badge } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
 import type { WorkImage } from "@/api/types";
-import classes from "@/features/object/object.module.css";
 import { AboutSection } from "@/features/object/sections/AboutSection";
 import { FindingsSection } from "@/features/object/sections/FindingsSection";
+import classes from "@/features/object/sections/sections.module.css";
 import { TextSection } from "@/features/object/sections/TextSection";
 import type { Uploads } from "@/features/object/upload/useUploads";
 import { useWork } from "@/features/object/work";
@@ -49,7 +49,7 @@ export function Side({ panels, current, uploads }: Props) {
         <Accordion.Item value="findings">
           <Accordion.Control>
             Findings{" "}
-            <Badge size="sm" variant="light" color={errors ? "yellow" : "gray"} c="var(--ink)">
+            <Badge size="sm" variant="light" color={errors ? "yellow" : "gray"}>
               {workplace.findings.length}
             </Badge>
           </Accordion.Control>
@@ -61,7 +61,7 @@ export function Side({ panels, current, uploads }: Props) {
           <Accordion.Control>
             Text query{" "}
             {approved && (
-              <Badge size="sm" variant="light" color="green" c="var(--positive)">
+              <Badge size="sm" variant="light" color="green" tt="none">
                 approved
               </Badge>
             )}

@@ -2,8 +2,8 @@ import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ProblemNote } from "@/components/ProblemNote";
 import { editsQuery } from "@/features/object/data";
-import classes from "@/features/object/object.module.css";
 import { Diff } from "@/features/object/sections/Diff";
+import classes from "@/features/object/sections/sections.module.css";
 import { exactly, when } from "@/features/object/words";
 import { useWork } from "@/features/object/work";
 

@@ -1,9 +1,9 @@
 import { Badge, Button, Group, Text, Textarea } from "@mantine/core";
 import { useEffect, useState } from "react";
-import classes from "@/features/object/object.module.css";
 import { SaveLine } from "@/features/object/saving/SaveLine";
 import { useEditing, useSaveState } from "@/features/object/saving/useSession";
 import { StaleText } from "@/features/object/sections/StaleText";
+import classes from "@/features/object/sections/sections.module.css";
 import { TextEdits } from "@/features/object/sections/TextEdits";
 import { textSessionFor } from "@/features/object/sections/textSession";
 import { DraftNotice } from "@/features/object/stage/DraftNotice";
@@ -22,7 +22,7 @@ export function TextSection() {
       <TextField />
       <Group justify="space-between" mt={4} gap="xs">
         {approved ? (
-          <Badge variant="light" color="green" tt="none" c="var(--positive)">
+          <Badge variant="light" color="green" tt="none">
             Approved{approved_by && ` by ${approved_by.name}`}
           </Badge>
         ) : (

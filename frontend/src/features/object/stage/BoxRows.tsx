@@ -4,7 +4,8 @@ import type { WorkImage } from "@/api/types";
 import { FIELDS, type Field, withField } from "@/canvas/geometry";
 import type { BoxStore, KeyedBox } from "@/canvas/store";
 import { Icon } from "@/features/object/icons";
-import classes from "@/features/object/object.module.css";
+import shared from "@/features/object/object.module.css";
+import classes from "@/features/object/stage/stage.module.css";
 
 interface Props {
   readonly image: WorkImage;
@@ -24,7 +25,7 @@ export function BoxRows({ image, store, editable }: Props) {
         {editable && (
           <button
             type="button"
-            className={classes.link}
+            className={shared.link}
             onClick={() => store.select(store.add(centreOf(image)))}
           >
             add a box by numbers

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
-import classes from "@/features/object/object.module.css";
 import type { Session } from "@/features/object/saving/session";
 import { useEditing } from "@/features/object/saving/useSession";
+import classes from "@/features/object/stage/stage.module.css";
 import { when } from "@/features/object/words";
 
 interface Props<T> {

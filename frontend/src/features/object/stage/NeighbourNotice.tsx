@@ -4,8 +4,8 @@ import { useEffect } from "react";
 import { Link } from "react-router";
 import type { WorkImage } from "@/api/types";
 import { neighboursQuery } from "@/features/object/data";
-import classes from "@/features/object/object.module.css";
 import { placeOf } from "@/features/object/place";
+import classes from "@/features/object/stage/stage.module.css";
 import { plural } from "@/lib/format";
 
 /** Says that a picture looks like others, and leads to the first pair nobody has judged. */

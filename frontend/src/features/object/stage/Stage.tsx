@@ -7,11 +7,11 @@ import { PictureCanvas } from "@/canvas/PictureCanvas";
 import type { Tool } from "@/canvas/pointers";
 import { useViewport } from "@/canvas/useViewport";
 import type { BoxSession } from "@/features/object/boxSessions";
-import classes from "@/features/object/object.module.css";
 import { BoxRows } from "@/features/object/stage/BoxRows";
 import { DraftNotice } from "@/features/object/stage/DraftNotice";
 import { NeighbourNotice } from "@/features/object/stage/NeighbourNotice";
 import { StaleBoxes } from "@/features/object/stage/StaleBoxes";
+import classes from "@/features/object/stage/stage.module.css";
 import { Toolbar } from "@/features/object/stage/Toolbar";
 import { useCanvasCommands } from "@/features/object/stage/useCanvasCommands";
 import { AddPictures } from "@/features/object/upload/AddPictures";
@@ -114,7 +114,7 @@ function pinsOf(reviews: readonly Review[], image: WorkImage): Box[] {
   return reviews
     .filter((review) => review.image === image.id && review.decision === "changes_requested")
     .flatMap(({ box }) => {
-      const [x, y, width, height] = (box ?? []) as readonly number[];
+      const [x, y, width, height] = box ?? [];
       return x === undefined || y === undefined || !width || !height
         ? []
         : [{ x, y, width, height }];

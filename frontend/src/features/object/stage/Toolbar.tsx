@@ -4,9 +4,9 @@ import type { Tool } from "@/canvas/pointers";
 import { ariaKeys, displayKeys } from "@/commands/keys";
 import type { BoxSession } from "@/features/object/boxSessions";
 import { Icon, type IconName } from "@/features/object/icons";
-import classes from "@/features/object/object.module.css";
 import { SaveLine } from "@/features/object/saving/SaveLine";
 import { useSaveState } from "@/features/object/saving/useSession";
+import classes from "@/features/object/stage/stage.module.css";
 import type { ToolCommand } from "@/features/object/stage/useCanvasCommands";
 import { fileName } from "@/features/object/words";
 

@@ -3,7 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useRef } from "react";
 import type { ImageRole } from "@/api/types";
 import { Icon } from "@/features/object/icons";
-import classes from "@/features/object/object.module.css";
+import classes from "@/features/object/upload/upload.module.css";
 import type { AddFiles } from "@/features/object/upload/useUploads";
 
 const ACCEPTED = "image/*,.heic,.heif,.avif,.tif,.tiff";

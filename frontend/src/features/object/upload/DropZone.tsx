@@ -1,6 +1,6 @@
 import { type DragEvent, type ReactNode, useState } from "react";
 import type { ImageRole } from "@/api/types";
-import classes from "@/features/object/object.module.css";
+import classes from "@/features/object/upload/upload.module.css";
 import type { AddFiles } from "@/features/object/upload/useUploads";
 
 interface Props {

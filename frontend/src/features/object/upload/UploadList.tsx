@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Group, Progress, Text, VisuallyHidden } from "@mantine/core";
 import { Icon } from "@/features/object/icons";
-import classes from "@/features/object/object.module.css";
 import type { UploadItem } from "@/features/object/upload/queue";
 import { RightsForm } from "@/features/object/upload/RightsForm";
+import classes from "@/features/object/upload/upload.module.css";
 import type { Uploads } from "@/features/object/upload/useUploads";
 import { plural } from "@/lib/format";
 
