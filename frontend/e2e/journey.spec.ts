@@ -113,7 +113,8 @@ async function judgeNeighbours(page: Page): Promise<void> {
   }
 }
 
-test("a reviewer finds it by keyboard and approves it", async ({ browser }) => {
+/** The reviewer's page of the new object, reached from the queue by keyboard. */
+async function reviewing(browser: Browser): Promise<Page> {
   const page = await desk(browser, "reviewer");
   await page.keyboard.press("g");
   await page.keyboard.press("r");
@@ -122,8 +123,54 @@ test("a reviewer finds it by keyboard and approves it", async ({ browser }) => {
   await row.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: NAME })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Decision" }).getByRole("status")).toContainText(
+    "You hold this object",
+  );
+  return page;
+}
+
+const WISH = "The lamp hides the left edge: draw the box a little wider.";
+
+test("a reviewer refuses the evidence, thinks again, and pins a request for changes", async ({
+  browser,
+}) => {
+  const page = await reviewing(browser);
+  const evidence = page.getByRole("region", { name: "Evidence" });
+  await evidence.getByRole("button", { name: "Refuse evidence" }).click();
+  await expect(evidence).toContainText("refused");
+  await evidence.getByRole("button", { name: "Take the refusal back" }).click();
+  await expect(evidence).toContainText("not judged yet");
+  await page.getByRole("button", { name: /^Positive 1,/ }).click();
+  await expect(page.getByRole("region", { name: "Positive 1", exact: true })).toBeVisible();
+  await page.keyboard.press("c");
+  const dialog = page.getByRole("dialog", { name: "Request changes" });
+  await dialog.getByRole("textbox", { name: "What has to change" }).fill(WISH);
+  await dialog.getByText("Positive 1", { exact: true }).click();
+  await dialog.getByRole("button", { name: "Send back" }).click();
+  await expect(page.getByText(`${NAME}: sent back for changes.`).first()).toBeVisible();
+  await page.context().close();
+});
+
+test("the collector reads the request at its picture and submits again", async ({ browser }) => {
+  const page = await desk(browser, "collector");
+  await page.goto(`${home}/objects?search=${encodeURIComponent(NAME)}`);
+  await page
+    .getByRole("link", { name: new RegExp(NAME) })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name: NAME })).toBeVisible();
+  const words = page.getByRole("list", { name: "Words of the reviewers" });
+  await expect(words).toContainText(WISH);
+  await words.getByRole("button", { name: /Positive 1/ }).click();
+  await expect(page.getByRole("region", { name: "Positive 1", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Submit for review" }).click();
+  await expect(page.getByRole("button", { name: "Withdraw submission" })).toBeVisible();
+  await page.context().close();
+});
+
+test("a reviewer finds it by keyboard and approves it", async ({ browser }) => {
+  const page = await reviewing(browser);
   const bar = page.getByRole("region", { name: "Decision" });
-  await expect(bar.getByRole("status")).toContainText("You hold this object");
   await expect(bar.getByRole("checkbox", { name: "evidence" })).toBeChecked();
   await page.keyboard.press("h");
   await expect(page.getByRole("dialog", { name: "History" })).toContainText("Collector", {

@@ -25,6 +25,12 @@ async function objectWithQuery(browser: Browser, name: string): Promise<Page> {
   return page;
 }
 
+async function maintainerAt(browser: Browser, address: URL): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, "maintainer", address.pathname);
+  return page;
+}
+
 /** `/b/<benchmark>/objects/<key>` as the API addresses it. */
 const objectPath = ({ pathname }: URL) => `${pathname.replace(/^\/b\//, "/benchmarks/")}/`;
 
@@ -90,5 +96,64 @@ test("two people saving the same boxes see both versions and choose", async ({ b
   await theirs.reload();
   await expect(boxes(theirs)).toHaveCount(3);
   await context.close();
+  await mine.context().close();
+});
+
+test("two people writing the same text see both versions and choose", async ({ browser }) => {
+  const mine = await objectWithQuery(browser, "Words");
+  const text = (page: Page) => page.getByRole("textbox", { name: "Text query" });
+  const textState = (page: Page) => page.getByRole("status", { name: "State of the text query" });
+  await text(mine).fill("A carton.");
+  await expect(textState(mine)).toHaveText(/^Saved/);
+  const address = new URL(mine.url());
+  await mine.route(`**/api${objectPath(address)}`, (route) => route.abort("connectionfailed"));
+  const theirs = await maintainerAt(browser, address);
+  await text(theirs).fill("A carton with a boat.");
+  await expect(textState(theirs)).toHaveText(/^Saved/);
+  await text(mine).fill("A green carton.");
+  const dialog = mine.getByRole("dialog", { name: /Someone else saved this text/ });
+  await expect(dialog).toContainText("A carton with a boat.");
+  await expect(dialog).toContainText("green");
+  await dialog.getByRole("button", { name: "Keep mine" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(textState(mine)).toHaveText(/^Saved/);
+  await mine.unrouteAll();
+  await theirs.reload();
+  await expect(text(theirs)).toHaveValue("A green carton.");
+  await theirs.context().close();
+  await mine.context().close();
+});
+
+test("evidence that was typed and not saved is back, and gives way only when told to", async ({
+  browser,
+}) => {
+  const mine = await objectWithQuery(browser, "Claimed");
+  const evidence = (page: Page) => page.getByRole("region", { name: "Evidence" });
+  const says = (page: Page) => evidence(page).getByLabel("What it says");
+  await evidence(mine).getByLabel("Date of the record").fill("2024-05-01");
+  await evidence(mine).getByLabel("Address of the record").fill("https://example.org/mine");
+  await says(mine).fill("First shown on that day.");
+  await expect(evidence(mine).getByRole("status")).toContainText("kept here");
+  await mine.reload();
+  await expect(says(mine)).toHaveValue("First shown on that day.");
+  const address = new URL(mine.url());
+  await mine.route(`**/api${objectPath(address)}`, (route) => route.abort("connectionfailed"));
+  const theirs = await maintainerAt(browser, address);
+  await evidence(theirs).getByLabel("Date of the record").fill("2024-06-02");
+  await evidence(theirs).getByLabel("Address of the record").fill("https://example.org/theirs");
+  await evidence(theirs).getByRole("button", { name: "Save evidence" }).click();
+  await expect(evidence(theirs)).toContainText("not judged yet");
+  const refused = mine.waitForResponse(/\/evidence\/$/);
+  await evidence(mine).getByRole("button", { name: "Save evidence" }).click();
+  expect((await refused).status()).toBe(412);
+  await mine.unrouteAll();
+  const dialog = mine.getByRole("dialog", { name: /Someone else saved this evidence/ });
+  await expect(dialog).toContainText("https://example.org/theirs");
+  await expect(dialog).toContainText("https://example.org/mine");
+  await dialog.getByRole("button", { name: "Go on with mine" }).click();
+  await expect(dialog).toBeHidden();
+  await evidence(mine).getByRole("button", { name: "Save evidence" }).click();
+  await expect(evidence(mine).getByRole("status")).toHaveText("Saved");
+  await theirs.context().close();
   await mine.context().close();
 });

@@ -28,3 +28,7 @@ export function findingAddress(slug: string, key: string, link: string): string 
   const place = id ? `${kind}=${encodeURIComponent(id)}` : `at=${encodeURIComponent(link)}`;
   return `/b/${slug}/objects/${key}?${place}`;
 }
+
+/** A finding as it reads well: pictures by their file name, without the folders they came from. */
+export const shortMessage = (message: string): string =>
+  message.replace(/(?:[^\s/()]+\/)+(?=[^\s/()]+\.\w+)/g, "");

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { Gate } from "@/api/types";
-import { findingAddress, findingLabel } from "@/lib/findings";
+import { findingAddress, findingLabel, shortMessage } from "@/lib/findings";
 import { formatNumber } from "@/lib/format";
 import classes from "./ReleasesPage.module.css";
 
@@ -55,7 +55,9 @@ function BlockedObject({ slug, entry }: { slug: string; entry: Gate["blocked"][n
       <ul>
         {entry.findings.slice(0, FIRST_FINDINGS).map((finding) => (
           <li key={`${finding.code} ${finding.link} ${finding.message}`}>
-            <Link to={findingAddress(slug, entry.key, finding.link)}>{finding.message}</Link>
+            <Link to={findingAddress(slug, entry.key, finding.link)} title={finding.message}>
+              {shortMessage(finding.message)}
+            </Link>
           </li>
         ))}
         {more > 0 && (

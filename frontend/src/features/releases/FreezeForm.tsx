@@ -39,7 +39,7 @@ export function FreezeForm({ slug, gate }: { slug: string; gate: Gate }) {
         <Checkbox
           checked={leaveOut}
           onChange={(event) => setLeaveOut(event.currentTarget.checked)}
-          label={`Leave out the ${plural(gate.blocked.length, "object")} named above; the release will list them`}
+          label={`Leave out the ${plural(gate.blocked.length, "object")} named above; the release will say so`}
         />
       )}
       <Group align="flex-end" gap="sm">

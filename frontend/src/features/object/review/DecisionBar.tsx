@@ -100,7 +100,9 @@ function Holder({ held }: { readonly held: string | null }) {
 /** What an approval of the object approves along with it. */
 function useApprovals() {
   const { workplace } = useWork();
-  const [evidence, setEvidence] = useState(true);
+  // Evidence that was refused is only approved by somebody who says so.
+  const [said, setEvidence] = useState<boolean | null>(null);
+  const evidence = said ?? workplace.evidence?.verdict !== "refused";
   const [text, setText] = useState(true);
   const askEvidence = workplace.evidence !== null && workplace.evidence.verdict !== "approved";
   const askText = workplace.text.version > 0 && !workplace.text.approved;

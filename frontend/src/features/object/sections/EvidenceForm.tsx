@@ -1,40 +1,31 @@
 import { Badge, Button, Group, SegmentedControl, Text, Textarea, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
-import { request } from "@/api/client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "@/api/client";
 import { asProblem } from "@/api/problems";
 import type { Evidence } from "@/api/types";
 import { ProblemNote } from "@/components/ProblemNote";
-import { objectPath } from "@/features/object/data";
+import { objectPath, patchWorkplace } from "@/features/object/data";
 import shared from "@/features/object/object.module.css";
+import { EvidenceReading } from "@/features/object/sections/EvidenceReading";
+import { EvidenceVerdict } from "@/features/object/sections/EvidenceVerdict";
+import {
+  type Claim,
+  type Claiming,
+  claimOf,
+  PRIVATE,
+  PUBLIC,
+  useClaiming,
+} from "@/features/object/sections/evidence";
+import { StaleEvidence } from "@/features/object/sections/StaleEvidence";
 import classes from "@/features/object/sections/sections.module.css";
-import { spoken } from "@/features/object/words";
+import { when } from "@/features/object/words";
 import { useWork } from "@/features/object/work";
-
-interface Claim {
-  readonly kind: string;
-  readonly date: string;
-  readonly url: string;
-  readonly statement: string;
-}
-
-const PUBLIC = "public_record";
-const PRIVATE = "private_knowledge";
-
-function claimOf(evidence: Evidence | null): Claim {
-  return {
-    kind: evidence?.kind.startsWith("private") ? PRIVATE : PUBLIC,
-    date: evidence?.date ?? "",
-    url: evidence?.url ?? "",
-    statement: evidence?.statement ?? "",
-  };
-}
 
 const COLOURS: Readonly<Record<string, string>> = { approved: "green", refused: "red" };
 
 /** Why the object could not have been photographed before the cut-off. */
 export function EvidenceForm() {
-  const { workplace, benchmark, editable } = useWork();
+  const { workplace, benchmark, editable, mode } = useWork();
   const { evidence } = workplace;
   return (
     <section data-spot="evidence" tabIndex={-1} aria-label="Evidence">
@@ -49,55 +40,40 @@ export function EvidenceForm() {
       <Text size="xs" c="dimmed" mb="xs">
         That it did not exist before {benchmark.cutoff}.
       </Text>
-      {editable ? <Form key={evidence?.version ?? 0} /> : <Reading evidence={evidence} />}
-    </section>
-  );
-}
-
-function Reading({ evidence }: { readonly evidence: Evidence | null }) {
-  if (!evidence) return <Text size="sm">None.</Text>;
-  return (
-    <Text size="sm" component="div">
-      {spoken(evidence.kind)}
-      {evidence.date && `, ${evidence.date}`}
-      {evidence.url && (
-        <div className={classes.breakable}>
-          <a href={evidence.url} target="_blank" rel="noreferrer">
-            {evidence.url}
-          </a>
-        </div>
+      {editable ? <Form /> : <EvidenceReading evidence={evidence} />}
+      {evidence && mode === "review" && workplace.permissions.review && (
+        <EvidenceVerdict evidence={evidence} />
       )}
-      {evidence.statement && <p className={classes.statement}>{evidence.statement}</p>}
-    </Text>
+    </section>
   );
 }
 
 function Form() {
   const { workplace, address, refresh, say } = useWork();
+  const client = useQueryClient();
   const { evidence } = workplace;
-  const [claim, setClaim] = useState(() => claimOf(evidence));
-  const set = (part: Partial<Claim>) => setClaim((now) => ({ ...now, ...part }));
+  const claiming = useClaiming();
+  const { claim, changed, change: set } = claiming;
   const isPublic = claim.kind === PUBLIC;
-  const changed = JSON.stringify(claim) !== JSON.stringify(claimOf(evidence));
-  const missing = isPublic
-    ? !claim.date || !claim.url
-      ? "A public record has a date and an address."
-      : ""
-    : !claim.statement.trim()
-      ? "Private knowledge has a statement."
-      : "";
+  const missing = missingIn(claim);
   const save = useMutation({
     mutationFn: () =>
-      request<Evidence>("PUT", `${objectPath(address)}evidence/`, {
-        body: { ...claim, date: claim.date || null },
-        version: evidence?.version ?? 0,
-      }),
-    onSuccess: () => {
+      api.put<Evidence>(
+        `${objectPath(address)}evidence/`,
+        { ...claim, date: claim.date || null },
+        evidence?.version ?? 0,
+      ),
+    onSuccess: (saved) => {
+      patchWorkplace(client, address, (now) => ({ ...now, evidence: saved }));
+      void claiming.forget();
       say("Evidence saved.");
       refresh();
     },
+    // Reading the object again brings the other version, and both are shown.
+    onError: (error) => asProblem(error).status === 412 && refresh(),
   });
-  const problem = save.isError ? asProblem(save.error) : null;
+  const failed = save.isError ? asProblem(save.error) : null;
+  const problem = failed?.status === 412 ? null : failed;
   return (
     <form
       className={classes.form}
@@ -106,6 +82,7 @@ function Form() {
         save.mutate();
       }}
     >
+      <StaleEvidence claiming={claiming} stored={evidence && claimOf(evidence)} />
       <SegmentedControl
         size="xs"
         fullWidth
@@ -149,9 +126,14 @@ function Form() {
       />
       {problem && <ProblemNote problem={problem} />}
       <Group justify="space-between" gap="xs">
-        <Text size="xs" c="dimmed">
-          {changed ? missing : evidence ? "Saved" : missing}
+        <Text size="xs" c="dimmed" role="status" aria-label="State of the evidence">
+          {stateOf(claiming, evidence !== null)}
         </Text>
+        {claiming.restored && (
+          <Button size="compact-sm" variant="default" onClick={() => void claiming.forget()}>
+            Discard
+          </Button>
+        )}
         <Button
           type="submit"
           size="compact-sm"
@@ -163,4 +145,16 @@ function Form() {
       </Group>
     </form>
   );
+}
+
+function missingIn({ kind, date, url, statement }: Claim): string {
+  if (kind !== PUBLIC) return statement.trim() ? "" : "Private knowledge has a statement.";
+  return date && url ? "" : "A public record has a date and an address.";
+}
+
+function stateOf({ claim, changed, restored }: Claiming, isStored: boolean): string {
+  const missing = missingIn(claim);
+  if (!changed) return isStored ? "Saved" : missing;
+  const kept = restored ? `Typed ${when(restored)}, kept here.` : "Not saved yet, kept here.";
+  return missing ? `${kept} ${missing}` : kept;
 }

@@ -7,6 +7,7 @@ import { placeOf } from "@/features/object/place";
 import { ReviewNotes } from "@/features/object/review/ReviewNotes";
 import classes from "@/features/object/sections/sections.module.css";
 import { useWork } from "@/features/object/work";
+import { shortMessage } from "@/lib/findings";
 
 const STAGES: readonly [string, string][] = [
   ["submit", "Before submitting"],
@@ -60,8 +61,8 @@ function Group({ title, findings }: { readonly title: string; readonly findings:
               }}
             >
               <Icon name="warning" size={16} />
-              <span>
-                {finding.message}
+              <span title={finding.message}>
+                {shortMessage(finding.message)}
                 {finding.severity === "warning" && <em> (only a warning)</em>}
               </span>
             </Link>
