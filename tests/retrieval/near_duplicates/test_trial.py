@@ -2,6 +2,7 @@
 
 import cv2
 import pytest
+from threadpoolctl import threadpool_limits
 
 from benchmarks.near_duplicates import (
     check_all,
@@ -13,9 +14,7 @@ from benchmarks.near_duplicates import (
     recall_by_kind,
     report,
     report_pairs,
-    timed,
 )
-from retrieval.fingerprints.local import WORKING_SIDE, working_gray
 from retrieval.near_duplicates.edits import PROMISED
 
 CERTAIN = ("bytecopy", "stripexif", "q35", "webp", "png512", "resize50", "hflip", "rot90", "pixels stored")
@@ -28,7 +27,8 @@ pytestmark = pytest.mark.slow
 def collection(trial_dir):
     threads = cv2.getNumThreads()
     cv2.setNumThreads(1)
-    yield read_collection(trial_dir)
+    with threadpool_limits(1):  # a second thread that waits for the first one counts as time spent
+        yield read_collection(trial_dir)
     cv2.setNumThreads(threads)
 
 
@@ -61,12 +61,3 @@ def test_at_least_22_of_24_edited_copies_of_each_kind_are_found(collection):
     print("\n" + "\n".join(report(collection, edits)))
     found = {edit: found_originals(edits[edit]) for edit in PROMISED}
     assert {edit: count for edit, count in found.items() if count < 22} == {}
-
-
-def test_a_fingerprint_costs_little_more_than_its_local_features(collection):
-    grays = {p: working_gray(rgb, WORKING_SIDE) for p, rgb in list(collection.previews.items())[::20]}
-    sift = cv2.SIFT.create(nfeatures=300)
-    _, alone = timed(grays, lambda gray: sift.detectAndCompute(gray, None))
-    spent = collection.milliseconds["fingerprint"]
-    print(f"\nfingerprint {spent:.1f} ms, SIFT alone {alone:.1f} ms")
-    assert spent < 2.5 * alone  # measured 1.6; a ratio, since the machine may be busy
