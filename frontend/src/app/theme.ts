@@ -78,13 +78,22 @@ export const theme = createTheme({
       },
     },
     Drawer: {
+      styles: { title: { fontWeight: 600 } },
       defaultProps: {
         transitionProps: { duration: 140 },
         closeButtonProps: { "aria-label": "Close" },
         attributes: plainHeader,
       },
     },
-    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: "sm" } },
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 100 },
+        shadow: "sm",
+        // Inside the landmark it opens from, and with nothing in it but its items.
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } },
   },
 });

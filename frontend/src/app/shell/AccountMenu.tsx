@@ -1,8 +1,13 @@
-import { Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import {
+  type MantineColorScheme,
+  Menu,
+  Text,
+  UnstyledButton,
+  useMantineColorScheme,
+} from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "react-router";
 import { sessionQuery, signOut } from "@/api/session";
-import { Icon } from "@/components/Icon";
 import { setSingleKeys, useSingleKeys } from "@/lib/preferences";
 import classes from "./Shell.module.css";
 
@@ -82,17 +87,16 @@ function SchemeItems() {
   return (
     <>
       <Menu.Label>Appearance</Menu.Label>
-      {SCHEMES.map(([value, label]) => (
-        <Menu.Item
-          key={value}
-          role="menuitemradio"
-          aria-checked={colorScheme === value}
-          onClick={() => setColorScheme(value)}
-          rightSection={colorScheme === value ? <Icon name="check" size={14} /> : null}
-        >
-          {label}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup
+        value={colorScheme}
+        onChange={(value) => setColorScheme(value as MantineColorScheme)}
+      >
+        {SCHEMES.map(([value, label]) => (
+          <Menu.RadioItem key={value} value={value}>
+            {label}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
     </>
   );
 }
@@ -100,13 +104,8 @@ function SchemeItems() {
 function SingleKeysItem() {
   const singleKeys = useSingleKeys();
   return (
-    <Menu.Item
-      role="menuitemcheckbox"
-      aria-checked={singleKeys}
-      onClick={() => setSingleKeys(!singleKeys)}
-      rightSection={singleKeys ? <Icon name="check" size={14} /> : null}
-    >
+    <Menu.CheckboxItem checked={singleKeys} onChange={setSingleKeys}>
       Single-key shortcuts
-    </Menu.Item>
+    </Menu.CheckboxItem>
   );
 }
