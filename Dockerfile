@@ -25,6 +25,8 @@ EXPOSE 8000
 CMD ["gunicorn", "config.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "8", "--max-requests", "5000", "--max-requests-jitter", "500"]
 
 FROM base AS worker
+# Several worker processes share the cores: a second BLAS thread in each only spins.
+ENV OPENBLAS_NUM_THREADS=1
 COPY requirements.txt ./
 RUN pip install --requirement requirements.txt
 COPY . ./
