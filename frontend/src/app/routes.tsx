@@ -33,7 +33,7 @@ export function createRouter() {
       errorElement: <RouteError />,
       children: [
         { path: "/sign-in", element: <SignIn /> },
-        { path: "/invitation/:token", element: <Invitation /> },
+        { path: "/invitations/:token", element: <Invitation /> },
         {
           element: (
             <RequireSession>

@@ -9,6 +9,7 @@ import classes from "@/features/object/neighbours/neighbours.module.css";
 import type { Decide } from "@/features/object/neighbours/useVerdict";
 import { usePlace } from "@/features/object/place";
 import { useWork } from "@/features/object/work";
+import { plural } from "@/lib/format";
 
 interface Props {
   readonly pair: Neighbour;
@@ -59,10 +60,10 @@ export function CompareBar({ pair, looks, change, decide }: Props) {
       <Text size="xs" c="dimmed" className={classes.measures}>
         {pair.verdict
           ? `${pair.verdict}${pair.decided_by ? `, says ${pair.decided_by.name}` : ""}`
-          : `suggested: ${pair.suggested}`}
-        {" · "}hash distance {pair.hamming} of 256 · similarity {pair.cosine?.toFixed(3)} ·{" "}
-        {pair.inliers} matching points
-        {pair.residual !== null && `, ${pair.residual.toFixed(1)} px apart`}
+          : `Suggested: ${pair.suggested}`}
+        {" · "}
+        {pair.hamming} of 256 bits differ · {plural(pair.inliers, "matching spot")}
+        {pair.residual !== null && `, ${pair.residual.toFixed(2)} px off`}
       </Text>
       <div className={classes.looks}>
         {looks.overlay && (
