@@ -25,6 +25,13 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if len(sys.argv) < 2 or sys.argv[1] in WITHOUT_DATABASE or "--help" in sys.argv:
         os.environ["ARISTARCH_WITHOUT_DATABASE"] = "1"
+    else:
+        from django.conf import settings  # noqa: PLC0415  only now is it known which settings they are
+
+        from config import first_use  # noqa: PLC0415
+
+        settings.DATABASES  # noqa: B018  loading the settings starts the embedded server
+        first_use.prepare(sys.argv[1])
     execute_from_command_line(sys.argv)
 
 

@@ -15,6 +15,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 if "DATABASE_URL" not in os.environ and "ARISTARCH_WITHOUT_DATABASE" not in os.environ:
     os.environ["DATABASE_URL"] = services.postgres_url(HOME)
+    os.environ["ARISTARCH_EMBEDDED_DATABASE"] = "1"  # config/first_use.py may migrate it unasked
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///unused")}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = 60
