@@ -42,7 +42,7 @@ check: .venv/stamp-dev frontend/node_modules/.stamp ## Linters, types, import co
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy config workers releases annotations curation retrieval
-	$(MANAGE) makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) makemigrations --check --dry-run
 	$(BIN)/python scripts/api_snapshot.py --check
 	cd frontend && npm run --silent check
 

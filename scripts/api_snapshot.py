@@ -28,7 +28,10 @@ def main() -> int:
         return 0
     if SNAPSHOT.exists() and SNAPSHOT.read_text() == text:
         return 0
-    print("frontend/openapi.json is not what the code says: run `make api` and commit the difference.", file=sys.stderr)
+    print(
+        "frontend/openapi.json is not what the code says: run `make api` and commit the difference.",
+        file=sys.stderr,
+    )
     return 1
 
 

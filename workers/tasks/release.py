@@ -3,7 +3,6 @@
 from typing import Any
 
 from releases.actions.run_export import run_export
-
 from releases.models import Export
 from workers.base import Running, job_task
 
