@@ -137,7 +137,7 @@ def camera(original: Original) -> str:
 
 
 def _neighbour_counts(images: list[int]) -> Counter[tuple[int, str]]:
-    """Pairs of each picture by what they are, as decided or else as suggested; "" counts the undecided."""
+    """Pairs of each picture by what they are, as decided or else as suggested; "" counts those that need a verdict."""
     pairs = Neighbour.objects.filter(
         Q(first__in=images) | Q(second__in=images), first__deleted_at=None, second__deleted_at=None
     ).values_list("first", "second", "suggested", "verdict")
@@ -145,6 +145,6 @@ def _neighbour_counts(images: list[int]) -> Counter[tuple[int, str]]:
     for first, second, suggested, verdict in pairs:
         for image in (first, second):
             counts[image, verdict or suggested] += 1
-            if not verdict and suggested != Verdict.NO_MATCH:
+            if not verdict and suggested == Verdict.DUPLICATE:
                 counts[image, ""] += 1
     return counts

@@ -100,7 +100,6 @@ def _neighbours(ids: list[int]) -> dict[int, list[Neighbour]]:
         .exclude(first__object__state__in=LEFT_BEHIND)
         .exclude(second__object__state__in=LEFT_BEHIND)
         .select_related("first__object", "second__object")
-        .defer("matches")
         .order_by("pk")
     )
     found: dict[int, list[Neighbour]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotations.rules.case import Case
+from annotations.rules.case import Case, Picture
 from annotations.rules.finding import Remark
 from curation.models import Image, Neighbour, Verdict
 
@@ -37,12 +37,35 @@ def confirmed(case: Case) -> Iterator[Remark]:
 
 
 def same_scene(case: Case) -> Iterator[Remark]:
-    """Pairs that seem to show one scene are worth a look."""
+    """Pairs that seem to show one scene are worth a look; that a query and a positive share the object is not."""
     for pair in case.neighbours:
-        if not pair.verdict and pair.suggested == Verdict.SAME_SCENE:
-            own, other = _sides(case, pair)
-            message = f"{own.source_path} seems to show the same scene as {_named(other)}."
-            yield Remark(message, f"neighbour:{pair.pk}", str(own.public_id))
+        if pair.verdict or pair.suggested != Verdict.SAME_SCENE or _only_the_object(case, pair):
+            continue
+        own, other = _sides(case, pair)
+        message = f"{own.source_path} seems to show the same scene as {_named(other)}."
+        yield Remark(message, f"neighbour:{pair.pk}", str(own.public_id))
+
+
+# What matches outside the boxes is background; one stray point in seven is no scene.
+INSIDE_SHARE = 0.85
+
+
+def _only_the_object(case: Case, pair: Neighbour) -> bool:
+    """Whether two pictures of this object match on the object alone: their points lie inside the boxes of both."""
+    pictures = {picture.image.pk: picture for picture in case.pictures}
+    first, second = pictures.get(pair.first_id), pictures.get(pair.second_id)
+    if first is None or second is None or not (pair.matches and first.boxes and second.boxes):
+        return False
+    inside = [_is_boxed(first, *point[0:2]) and _is_boxed(second, *point[2:4]) for point in pair.matches]
+    return sum(inside) >= INSIDE_SHARE * len(inside)
+
+
+def _is_boxed(picture: Picture, x: float, y: float) -> bool:
+    """Whether a point, in fractions of width and height, lies in one of the picture's boxes."""
+    column, row = x * picture.original.width, y * picture.original.height
+    return any(
+        box.x <= column <= box.x + box.width and box.y <= row <= box.y + box.height for box in picture.boxes
+    )
 
 
 def _sides(case: Case, pair: Neighbour) -> tuple[Image, Image]:

@@ -6,7 +6,7 @@ import pytest
 
 from annotations.models import TextQuery
 from annotations.rules import RULES, check
-from curation.models import Benchmark, Category, Evidence, Image, Object
+from curation.models import Benchmark, Category, Evidence, Image, Neighbour, Object
 from tests.annotations.rules.cases import case, measure, pair, picture
 
 
@@ -132,3 +132,19 @@ def test_a_finding_leads_to_the_picture_it_is_about():
 
 def test_the_object_in_front_of_a_wall_is_no_background_talk_about_wallpaper():
     assert check(case(text=text("A wallpaper roll with green leaves and a table of colours."))) == []
+
+
+def shared(*points):
+    """Query and positive of the case as a pair of one scene, matched at these points."""
+    first, second = case().pictures[0].image, case().pictures[1].image
+    first.object = second.object = case().object
+    return Neighbour(
+        pk=5, first=first, second=second, suggested="same scene", verdict="", matches=list(points)
+    )
+
+
+def test_pictures_that_match_on_their_object_alone_show_no_common_scene() -> None:
+    inside, outside = [0.1, 0.1, 0.2, 0.2], [0.9, 0.9, 0.8, 0.9]
+    assert "duplicate.same-scene" not in codes(case(neighbours=(shared(*[inside] * 20, outside),)))
+    assert "duplicate.same-scene" in codes(case(neighbours=(shared(*[inside] * 10, *[outside] * 10),)))
+    assert "duplicate.same-scene" in codes(case(neighbours=(shared(),)))

@@ -54,7 +54,9 @@ export function useVerdict(pair: Neighbour, current: WorkImage | null, after: ()
 }
 
 /** The picture with one pair more or fewer to judge, until the server has counted. */
-function recounted(image: WorkImage, { first, second }: Neighbour, change: 1 | -1): WorkImage {
+function recounted(image: WorkImage, pair: Neighbour, change: 1 | -1): WorkImage {
+  const { first, second, suggested } = pair;
+  if (suggested !== "duplicate") return image; // only these ask for a verdict
   if (image.id !== first.id && image.id !== second.id) return image;
   const { neighbours } = image;
   return {

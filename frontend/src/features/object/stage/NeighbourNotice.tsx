@@ -24,18 +24,23 @@ export function NeighbourNotice({ image }: { readonly image: WorkImage }) {
       </p>
     );
   }
+  const asked = data.filter(({ verdict, suggested }) => !verdict && suggested === "duplicate");
   const open = data.filter(({ verdict }) => verdict === "");
-  const first = open[0] ?? data[0];
+  const first = asked[0] ?? open[0] ?? data[0];
   if (!any || !first) return null;
-  const asks = open.length > 0;
   return (
-    <p className={classes.notice} data-asks={asks || undefined}>
-      {asks
-        ? `${plural(open.length, "neighbour")} of this picture without a verdict.`
-        : `${plural(data.length, "neighbour")} of this picture, all with a verdict.`}{" "}
+    <p className={classes.notice} data-asks={asked.length > 0 || undefined}>
+      {sentence(asked.length, open.length, data.length)}{" "}
       <Anchor component={Link} to={placeOf(`neighbour:${first.id}`)} size="sm">
-        {asks ? "Compare and decide" : "Look again"}
+        {asked.length > 0 ? "Compare and decide" : "Look"}
       </Anchor>
     </p>
   );
+}
+
+/** Only likely duplicates ask for a verdict; pictures of one scene are there to be looked at. */
+function sentence(asked: number, open: number, all: number): string {
+  if (asked > 0) return `${plural(asked, "likely duplicate")} of this picture without a verdict.`;
+  if (open > 0) return `${plural(open, "picture")} may show the same scene.`;
+  return `${plural(all, "neighbour")} of this picture, all with a verdict.`;
 }
