@@ -22,8 +22,8 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "rest_framework",
-    "django_filters",
     "drf_spectacular",
+    "drf_spectacular_sidecar",
     "curation",
     "annotations",
     "releases",
@@ -112,6 +112,8 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Curate, review, freeze and publish instance-level image-retrieval benchmarks.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",  # from the wheel: no page of ours asks a foreign host
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
