@@ -17,7 +17,7 @@ from retrieval.images.resize import fitted, shrunk
 Pixels = npt.NDArray[np.uint8]
 
 PREVIEW_SIDE: Final = 1600
-THUMB_SIDE: Final = 320
+THUMB_SIDE: Final = 500  # twice the cards of the object wall; the size that the release step makes anyway
 _DISPLAY_QUALITY: Final = 80
 
 
@@ -71,10 +71,10 @@ def _preview(pixels: Pixels) -> Pixels:
 
 
 def _thumb(rgb: Pixels) -> Pixels:
-    """From the release size, at most 1.6 times smaller: bilinear does not skip pixels there."""
+    """From the release size, which is never much larger: bilinear does not skip pixels there."""
     height, width = rgb.shape[:2]
     size = fitted((width, height), THUMB_SIDE)
-    small = cv2.resize(rgb, size, interpolation=cv2.INTER_LINEAR)
+    small = rgb if size == (width, height) else cv2.resize(rgb, size, interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2BGR), dtype=np.uint8)
 
 

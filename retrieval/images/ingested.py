@@ -30,7 +30,7 @@ class Ingested:
     release: bytes  # JPEG of the release pipeline
     release_size: tuple[int, int]
     preview: bytes  # JPEG, larger side <= 1600, colours as photographed; empty when not asked for
-    thumb: bytes  # JPEG, larger side <= 320, likewise
+    thumb: bytes  # JPEG, larger side <= 500, likewise
     pdq: bytes  # 32 bytes, of the upright sRGB image before white balance
     pdq_quality: int  # 0 to 100
     gains: tuple[float, float, float]  # factors that the white balance applied to red, green and blue

@@ -46,7 +46,7 @@ def test_release_is_500_pixels_at_quality_90_without_subsampling(photograph: Ing
 
 def test_display_copies_are_small(photograph: Ingested) -> None:
     assert max(opened(photograph.preview).size) <= 1600
-    assert max(opened(photograph.thumb).size) == 320
+    assert max(opened(photograph.thumb).size) == 500
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 700), (700, 1), (3, 499), (500, 20), (256, 10), (1999, 3)])
