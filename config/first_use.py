@@ -16,7 +16,7 @@ def prepare(command: str) -> None:
     if os.environ.get("ARISTARCH_EMBEDDED_DATABASE") != "1":
         return
     django.setup()
-    if get_commands().get(command) not in ROOMS or not _waiting():
+    if get_commands().get(command) not in ROOMS or not waiting_migrations():
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
@@ -26,6 +26,7 @@ def prepare(command: str) -> None:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
-def _waiting() -> bool:
+def waiting_migrations() -> int:
+    """How many migrations the database still lacks."""
     executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -4,9 +4,10 @@ import uuid
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from config.first_use import waiting_migrations
 
 
 def alive(_: HttpRequest) -> HttpResponse:
@@ -24,11 +25,10 @@ def ready(_: HttpRequest) -> JsonResponse:
 
 def _database() -> str:
     try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        waiting = waiting_migrations()
     except DatabaseError:
         return "The database does not answer."
-    return f"{len(waiting)} migrations are not applied." if waiting else ""
+    return f"{waiting} migrations are not applied." if waiting else ""
 
 
 def _storage() -> str:

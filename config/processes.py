@@ -62,7 +62,7 @@ class Crew:
             for child in self.children:
                 if child.process is not None and child.process.poll() is not None:
                     self._again(child)
-            time.sleep(0.5)
+            time.sleep(0.5)  # children are not all waited for at once; half a second is soon enough
 
     def _again(self, child: Child) -> None:
         now = time.monotonic()

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.management.base import CommandError
+from django.db.models import Q
+
 from curation.jobs import Job, JobQuerySet, enqueue
 from curation.management.answer import bar
 from curation.models import Benchmark
@@ -20,6 +23,13 @@ class Outcome:
     done: int
     failed: list[Job]
 
+    def demand_none_failed(self, what: str) -> None:
+        """End the command with status 1 and one line for each job that failed, if there are any."""
+        if self.failed:
+            reasons = "\n".join(f"image {job.args[0]}: {job.error_code}: {job.error}" for job in self.failed)
+            message = f"{len(self.failed)} {what}:\n{reasons}"
+            raise CommandError(message)
+
 
 def queue(kind: str, ids: Iterable[int], benchmark: Benchmark) -> int:
     """Queue one job per id; what waits already is not queued twice."""
@@ -29,10 +39,9 @@ def queue(kind: str, ids: Iterable[int], benchmark: Benchmark) -> int:
 def work_through(kind: str, benchmark: Benchmark, what: str) -> Outcome:
     """Do all waiting jobs of that kind in this process, with a progress bar."""
     jobs: JobQuerySet = Job.objects.filter(kind=kind, benchmark=benchmark)
-    queued = jobs.active().count()
     newest = Job.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     waiting = list(jobs.active().values_list("pk", flat=True))
     with bar(what) as move:
         counts = drain(jobs, move)
-    failed = [*jobs.failed().filter(pk__in=waiting), *jobs.failed().filter(pk__gt=newest)]
-    return Outcome(queued, counts.get(Job.State.DONE, 0), failed)
+    ours = Q(pk__in=waiting) | Q(pk__gt=newest)  # not what failed in an earlier run
+    return Outcome(len(waiting), counts.get(Job.State.DONE, 0), list(jobs.failed().filter(ours)))

@@ -113,7 +113,7 @@ def _until(is_over: Callable[[], bool], what: str) -> None:
         if time.monotonic() > deadline:
             message = f"Waited {LONGEST_WAIT:.0f} seconds for {what}. The logs are in {Path(settings.HOME) / 'logs'}."
             raise CommandError(message)
-        time.sleep(0.25)
+        time.sleep(0.25)  # the demo looks at what a person would: the state that the API tells
 
 
 def _decide_neighbours(steps: Steps, people: dict[str, Person]) -> None:

@@ -52,7 +52,7 @@ class OpenClipEncoder:
             built, _, preprocess = open_clip.create_model_and_transforms(
                 model, pretrained=str(checkpoint), device=device, weights_only=True, **settings
             )
-        except Exception as error:
+        except Exception as error:  # torch, safetensors and pickle each raise their own on a damaged file
             raise RetrievalError(
                 "encoder.checkpoint-unreadable",
                 f"{checkpoint} does not hold the weights of open_clip:{model} ({error}). "

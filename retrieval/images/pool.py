@@ -26,7 +26,7 @@ class DecoderPool:
         process = self._taken()
         try:
             yield process
-        except BaseException:
+        except BaseException:  # on KeyboardInterrupt too: no place in the pool is lost
             process.stop()
             self._returned(process, usable=False)
             raise
@@ -69,7 +69,7 @@ class DecoderPool:
                 process.stop()
                 process = None
             process = process or DecoderProcess()
-        except BaseException:
+        except BaseException:  # on KeyboardInterrupt too: no place in the pool is lost
             self._returned(None, usable=False)
             raise
         with self._changed:

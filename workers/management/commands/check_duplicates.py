@@ -58,12 +58,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(stored_answers(benchmark), indent=1))
         else:
             self._report(benchmark, outcome.queued, outcome.done)
-        if outcome.failed:
-            reasons = "\n".join(
-                f"image {job.args[0]}: {job.error_code}: {job.error}" for job in outcome.failed
-            )
-            message = f"{len(outcome.failed)} pictures could not be checked:\n{reasons}"
-            raise CommandError(message)
+        outcome.demand_none_failed("pictures could not be checked")
 
     def _report(self, benchmark: Benchmark, queued: int, done: int) -> None:
         if queued:

@@ -4,7 +4,7 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db.models import F, Q
 
 from curation.management.answer import benchmark_named
@@ -43,9 +43,4 @@ class Command(BaseCommand):
             self.stdout.write("Nothing to count: every boxed picture has its clutter and scale.")
         else:
             self.stdout.write(f"Counted clutter and scale of {outcome.done} pictures.")
-        if outcome.failed:
-            reasons = "\n".join(
-                f"image {job.args[0]}: {job.error_code}: {job.error}" for job in outcome.failed
-            )
-            message = f"{len(outcome.failed)} pictures could not be counted:\n{reasons}"
-            raise CommandError(message)
+        outcome.demand_none_failed("pictures could not be counted")
