@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 
-from retrieval.bundle.strict_json import JsonValue, canonical, decode, encode
+from retrieval.bundle.about import About
+from retrieval.bundle.distractors import Distractors, Listed
+from retrieval.bundle.strict_json import JsonValue, canonical, encode
 from retrieval.geometry import Box
 from retrieval.taxonomy import CategoryPath
 
@@ -92,8 +94,36 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """A tombstone: something that an earlier version held and this one must not.
+
+    `key` is an object key, the id of an image, or the key of a distractor; `last_version` the last
+    release that held it; `date` (ISO 8601) and `reason` are public.
+    """
+
+    kind: Literal["object", "image", "distractor"]
+    key: str
+    last_version: str
+    date: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subset:
+    """A named choice of distractors (mini-ILIAS) by keys, and how it was chosen."""
+
+    name: str
+    keys: tuple[str, ...]
+    selection: Mapping[str, JsonValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """A whole release: everything a layout needs except the bytes of the images."""
+    """A whole release: everything a layout needs except the bytes of the images.
+
+    `date` is the day it was frozen (ISO 8601). The order of `distractors` is kept: they are cut into
+    shards in it, so that a version that adds some leaves the full shards of the one before alone.
+    """
 
     slug: str
     title: str
@@ -101,35 +131,38 @@ class Release:
     cutoff: str
     code_version: str
     objects: tuple[ReleaseObject, ...]
-    distractors: tuple[ReleaseDistractor, ...] = ()
+    date: str = ""
+    about: About = field(default_factory=About)
+    distractors: Distractors = field(default_factory=Listed)
+    subsets: tuple[Subset, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
     parameters: Mapping[str, JsonValue] = field(default_factory=dict)
 
 
-def to_json(release: Release) -> JsonValue:
-    """The release as plain JSON values; `from_json` gives back an equal release."""
-    value: JsonValue = encode(release)
-    return value
-
-
-def from_json(value: object) -> Release:
-    """The release that `to_json` wrote. Raises BundleError for missing, unknown or odd fields."""
-    return decode(Release, value)
-
-
 def ordered(release: Release) -> Release:
-    """The release in the order of its files: by number, queries first, distractors by key."""
+    """The release with its objects by number and, in each, queries before positives."""
     objects = (
         replace(thing, images=thing.images_of("query") + thing.images_of("positive"))
         for thing in release.objects
     )
-    return replace(
-        release,
-        objects=tuple(sorted(objects, key=lambda thing: thing.number)),
-        distractors=tuple(sorted(release.distractors, key=lambda entry: entry.key)),
-    )
+    return replace(release, objects=tuple(sorted(objects, key=lambda thing: thing.number)))
 
 
 def content_sha256(release: Release) -> str:
-    """SHA-256 of the ordered release as canonical JSON: equal when two releases say the same."""
-    return hashlib.sha256(canonical(to_json(ordered(release)))).hexdigest()
+    """SHA-256 over one line of canonical JSON for the head, each object and each distractor.
+
+    Equal when two releases say the same. Reads the distractors once and holds one of them.
+    """
+    rows = ("objects", "distractors")
+    names = (entry.name for entry in fields(release) if entry.name not in rows)
+    digest = hashlib.sha256(_line({name: encode(getattr(release, name)) for name in names}))
+    for thing in ordered(release).objects:
+        digest.update(_line(encode(thing)))
+    for distractor in release.distractors:
+        digest.update(_line(encode(distractor)))
+    return digest.hexdigest()
+
+
+def _line(value: JsonValue) -> bytes:
+    return canonical(value) + b"\n"
