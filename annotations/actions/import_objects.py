@@ -17,6 +17,7 @@ from annotations.imports.prepare import prepare, read_files
 from curation.actions.add_member import add_member
 from curation.errors import DomainError, NotAllowed
 from curation.models import Benchmark, Object, Role, User
+from curation.statistics import refresh_statistics
 from curation.tables.refusal import Refusal, refusal
 
 Progress = Callable[[int, int], None]
@@ -67,6 +68,9 @@ def import_objects(request: ImportRequest, *, progress: Progress | None = None) 
             _note_findings(obj, done)
     if progress is not None:
         progress(len(entries), len(entries))
+    created = set(done.created)
+    pictures = sum(len(entry.images) for entry in entries if entry.key in created)
+    refresh_statistics(pictures, "curation", "annotations")
     return done
 
 

@@ -10,6 +10,7 @@ from curation import licences
 from curation.actions.receive_image import ImageDetails, receive_image
 from curation.errors import DomainError
 from curation.models import Benchmark, Image, Origin, User
+from curation.statistics import refresh_statistics
 from curation.tables.cells import length_problem, url_problem
 from curation.tables.paths import path_problem
 from curation.tables.refusal import Place, Refusal, refusal
@@ -129,6 +130,7 @@ def import_distractors(
             outcome.refused.append(refusal(item.place, "path", "path.unreadable", message))
         if progress is not None:
             progress(number, len(found.distractors))
+    refresh_statistics(outcome.created, "curation")
     return outcome
 
 

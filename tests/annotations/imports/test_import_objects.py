@@ -1,9 +1,12 @@
 """Importing a folder: all of an object or nothing of it, and every wrong row with its place."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from annotations.actions.import_objects import ImportRequest, import_objects
 from annotations.models import Box, Review, TextEdit
+from curation import statistics
 from curation.errors import NotAllowed
 from curation.models import AuditEntry, Image, Object, User
 from tests.annotations.imports.drawn import Folder
@@ -49,6 +52,18 @@ def test_a_second_run_adds_nothing_and_says_so(folder, bring_in):
     done = bring_in(folder)
     assert (done.created, done.unchanged, done.refused) == ([], ["toy_0", "toy_1"], [])
     assert (Image.objects.count(), AuditEntry.objects.count()) == (4, entries)
+
+
+def test_a_large_import_ends_with_fresh_statistics_and_one_that_adds_nothing_does_not(
+    folder, bring_in, monkeypatch
+):
+    monkeypatch.setattr(statistics, "ENOUGH", 4)  # the folder's pictures
+    for expected in (1, 0):
+        with CaptureQueriesContext(connection) as queries:
+            bring_in(folder)
+        analyzed = [query["sql"] for query in queries if query["sql"].startswith("ANALYZE")]
+        assert len(analyzed) == expected
+        assert all(table in sql for sql in analyzed for table in ('"curation_image"', '"annotations_box"'))
 
 
 def test_a_byte_order_mark_is_no_part_of_the_header(folder, bring_in, benchmark_):

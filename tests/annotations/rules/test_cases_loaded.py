@@ -1,14 +1,16 @@
 """Cases come from the database with a constant number of queries, and hold what the rules ask for."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from annotations.actions.refresh_findings import refresh_findings
 from annotations.rules import check, load_case, load_cases
-from curation.models import Neighbour, Object
+from curation.models import Image, Neighbour, Object, Original
 from tests import factories
 from tests.annotations.ready import complete
 
-QUERIES = 8
+QUERIES = 8  # one more where pairs were found
 
 
 @pytest.mark.parametrize("number", [1, 5])
@@ -39,6 +41,42 @@ def pair(image, other, **fields):
 
 def codes_of(obj):
     return {finding.code for finding in check(load_case(obj)) if finding.code.startswith("duplicate.")}
+
+
+def most_rows(plan):
+    """The largest number of rows that any step of a plan went through."""
+    own = (
+        plan["Actual Rows"]
+        + plan.get("Rows Removed by Join Filter", 0)
+        + plan.get("Rows Removed by Filter", 0)
+    )
+    return max([own * plan["Actual Loops"], *(most_rows(part) for part in plan.get("Plans", []))])
+
+
+def test_one_object_is_loaded_without_going_through_all_pairs_of_pictures(benchmark_, collector):
+    """Right after a bulk insert, when the planner still takes the tables for as good as empty."""
+    number = 300
+    with connection.cursor() as cursor:
+        cursor.execute('ANALYZE "curation_image", "curation_neighbour"')
+    originals = Original.objects.bulk_create(
+        Original(
+            sha256=f"{index:064x}", byte_size=1, format="JPEG", width=40, height=30, pdq=bytes(32), pdq_quality=50,
+            release_sha256="0" * 64, release_width=40, release_height=30,
+        )
+        for index in range(number)
+    )  # fmt: skip
+    objects = [factories.make_object(benchmark_, collector) for _ in range(2)]
+    Image.objects.bulk_create(
+        Image(benchmark=benchmark_, object=objects[index == 0], original=original, role="positive")
+        for index, original in enumerate(originals)
+    )
+    with CaptureQueriesContext(connection) as queries:
+        load_case(objects[1])
+    asked = [query["sql"] for query in queries if 'FROM "curation_neighbour"' in query["sql"]]
+    assert len(asked) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + asked[0])
+        assert most_rows(cursor.fetchone()[0][0]["Plan"]) <= number
 
 
 def test_a_suggested_duplicate_blocks_both_objects_until_it_is_decided(benchmark_, collector, reviewer):
