@@ -76,7 +76,9 @@ test("a collector makes an object and submits it", async ({ browser }) => {
     await evidence.getByLabel("Date of the record").fill("2024-05-01");
     await evidence.getByLabel("Address of the record").fill("https://example.org/record");
     await evidence.getByLabel("What it says").fill("First shown on that day.");
-    await evidence.getByRole("button", { name: "Save evidence" }).click();
+    await expect(evidence.getByRole("status", { name: "State of the evidence" })).toHaveText(
+      /^Saved/,
+    );
     await expect(evidence).toContainText("not judged yet");
     const categories = page.getByRole("region", { name: "Categories" });
     await categories.getByLabel("Coarse").click();

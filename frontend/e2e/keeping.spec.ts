@@ -6,6 +6,7 @@ import {
   createObject,
   drawBox,
   frames,
+  objectPath,
   photograph,
   saved,
   signConsent,
@@ -30,9 +31,6 @@ async function maintainerAt(browser: Browser, address: URL): Promise<Page> {
   await signIn(page, "maintainer", address.pathname);
   return page;
 }
-
-/** `/b/<benchmark>/objects/<key>` as the API addresses it. */
-const objectPath = ({ pathname }: URL) => `${pathname.replace(/^\/b\//, "/benchmarks/")}/`;
 
 const state = (page: Page) => page.getByRole("status", { name: "State of the boxes" });
 
@@ -124,36 +122,75 @@ test("two people writing the same text see both versions and choose", async ({ b
   await mine.context().close();
 });
 
-test("evidence that was typed and not saved is back, and gives way only when told to", async ({
+const evidence = (page: Page) => page.getByRole("region", { name: "Evidence" });
+const evidenceState = (page: Page) => page.getByRole("status", { name: "State of the evidence" });
+
+async function claim(page: Page, date: string, address: string): Promise<void> {
+  await evidence(page).getByLabel("Date of the record").fill(date);
+  await evidence(page).getByLabel("Address of the record").fill(address);
+}
+
+test("evidence is kept while it is incomplete, and saves itself as soon as it is whole", async ({
   browser,
 }) => {
-  const mine = await objectWithQuery(browser, "Claimed");
-  const evidence = (page: Page) => page.getByRole("region", { name: "Evidence" });
-  const says = (page: Page) => evidence(page).getByLabel("What it says");
-  await evidence(mine).getByLabel("Date of the record").fill("2024-05-01");
-  await evidence(mine).getByLabel("Address of the record").fill("https://example.org/mine");
-  await says(mine).fill("First shown on that day.");
-  await expect(evidence(mine).getByRole("status")).toContainText("kept here");
-  await mine.reload();
-  await expect(says(mine)).toHaveValue("First shown on that day.");
+  const page = await objectWithQuery(browser, "Claimed");
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/evidence/")) sent.push(request.postData() ?? "");
+  });
+  await evidence(page).getByLabel("What it says").fill("First shown on that day.");
+  await claim(page, "2024-05-01", "https://exa");
+  await expect(evidenceState(page)).toContainText("Kept here, not saved yet");
+  // Closed as a person closes it, before anything could be saved.
+  const address = page.url();
+  const gone = page.waitForEvent("close");
+  await page.close({ runBeforeUnload: true });
+  await gone;
+  expect(sent).toEqual([]);
+  const again = await page.context().newPage();
+  await again.goto(address);
+  await expect(evidence(again).getByRole("region", { name: "Restored draft" })).toBeVisible();
+  await expect(evidence(again).getByLabel("What it says")).toHaveValue("First shown on that day.");
+  await evidence(again).getByLabel("Address of the record").fill("https://example.org/record");
+  await expect(evidenceState(again)).toHaveText(/^Saved/);
+  await expect(evidence(again)).toContainText("not judged yet");
+  await again.reload();
+  await expect(evidence(again).getByLabel("What it says")).toHaveValue("First shown on that day.");
+  await expect(again.getByRole("region", { name: "Restored draft" })).toHaveCount(0);
+  await page.context().close();
+});
+
+test("evidence typed offline is saved as soon as the network is back", async ({ browser }) => {
+  const page = await objectWithQuery(browser, "Offline claim");
+  await page.context().setOffline(true);
+  await claim(page, "2024-05-01", "https://example.org/record");
+  await expect(evidenceState(page)).toContainText("Not saved: offline, kept here");
+  await page.context().setOffline(false);
+  await expect(evidenceState(page)).toHaveText(/^Saved/);
+  await page.context().close();
+});
+
+test("two people giving evidence see both versions and choose", async ({ browser }) => {
+  const mine = await objectWithQuery(browser, "Two claims");
   const address = new URL(mine.url());
   await mine.route(`**/api${objectPath(address)}`, (route) => route.abort("connectionfailed"));
   const theirs = await maintainerAt(browser, address);
-  await evidence(theirs).getByLabel("Date of the record").fill("2024-06-02");
-  await evidence(theirs).getByLabel("Address of the record").fill("https://example.org/theirs");
-  await evidence(theirs).getByRole("button", { name: "Save evidence" }).click();
-  await expect(evidence(theirs)).toContainText("not judged yet");
+  await claim(theirs, "2024-06-02", "https://example.org/theirs");
+  await expect(evidenceState(theirs)).toHaveText(/^Saved/);
   const refused = mine.waitForResponse(/\/evidence\/$/);
-  await evidence(mine).getByRole("button", { name: "Save evidence" }).click();
+  await claim(mine, "2024-05-01", "https://example.org/mine");
   expect((await refused).status()).toBe(412);
-  await mine.unrouteAll();
   const dialog = mine.getByRole("dialog", { name: /Someone else saved this evidence/ });
   await expect(dialog).toContainText("https://example.org/theirs");
   await expect(dialog).toContainText("https://example.org/mine");
-  await dialog.getByRole("button", { name: "Go on with mine" }).click();
+  await dialog.getByRole("button", { name: "Keep mine" }).click();
   await expect(dialog).toBeHidden();
-  await evidence(mine).getByRole("button", { name: "Save evidence" }).click();
-  await expect(evidence(mine).getByRole("status")).toHaveText("Saved");
+  await expect(evidenceState(mine)).toHaveText(/^Saved/);
+  await mine.unrouteAll();
+  await theirs.reload();
+  await expect(evidence(theirs).getByLabel("Address of the record")).toHaveValue(
+    "https://example.org/mine",
+  );
   await theirs.context().close();
   await mine.context().close();
 });

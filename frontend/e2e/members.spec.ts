@@ -43,6 +43,51 @@ const drafts = (page: Page) =>
       }),
   );
 
+/** Chooses "Sign out" in the account menu. */
+async function leave(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+}
+
+test("signing out saves first what was typed a moment ago", async ({ page }) => {
+  await signIn(page, "collector");
+  await signConsent(page);
+  await createObject(page, `Saved ${Date.now() % 100_000}`);
+  const address = page.url();
+  // The menu stands open, so that signing out follows the last letter at once.
+  const text = page.getByRole("textbox", { name: "Text query" });
+  await text.fill("A carton");
+  await page.route("**/text/", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  await text.fill("A carton with a boat.");
+  await leave(page);
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.unrouteAll();
+  await signIn(page, "collector", new URL(address).pathname);
+  await expect(text).toHaveValue("A carton with a boat.");
+  await expect(page.getByRole("region", { name: "Restored draft" })).toHaveCount(0);
+});
+
+test("signing out asks before it loses what could not be saved", async ({ page }) => {
+  await signIn(page, "collector");
+  await signConsent(page);
+  await createObject(page, `Asked ${Date.now() % 100_000}`);
+  await page.route("**/text/", (route) => route.abort("connectionfailed"));
+  await page.getByRole("textbox", { name: "Text query" }).fill("A carton.");
+  await leave(page);
+  const dialog = page.getByRole("dialog", { name: "1 change not saved yet" });
+  await dialog.getByRole("button", { name: "Stay" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("textbox", { name: "Text query" })).toHaveValue("A carton.");
+  expect(await drafts(page)).toBe(1);
+  await page.unrouteAll();
+  await leave(page);
+  await expect(page).toHaveURL(/\/sign-in/);
+  expect(await drafts(page)).toBe(0);
+});
+
 test("signing out on any page leaves nothing that was typed on this device", async ({ page }) => {
   await signIn(page, "collector");
   await signConsent(page);
@@ -53,8 +98,8 @@ test("signing out on any page leaves nothing that was typed on this device", asy
     .fill("Between us.");
   await expect.poll(() => drafts(page)).toBe(1);
   await page.goto(home);
-  await page.getByRole("button", { name: /^Account of/ }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await leave(page);
+  await page.getByRole("button", { name: "Sign out and lose 1 change" }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   expect(await drafts(page)).toBe(0);
 });

@@ -96,3 +96,34 @@ export async function drawBox(
 
 export const saved = (page: Page): Locator =>
   page.getByRole("status", { name: "State of the boxes" }).filter({ hasText: /^Saved/ });
+
+/** `/b/<benchmark>/objects/<key>` as the API addresses it. */
+export const objectPath = ({ pathname }: URL): string =>
+  `${pathname.replace(/^\/b\//, "/benchmarks/").replace("/review/", "/objects/")}/`;
+
+interface Asked {
+  readonly body?: unknown;
+  /** The version that a save is based on. */
+  readonly version?: number;
+}
+
+/** One request of the page's own person, for what a journey needs but does not look at. */
+export async function ask<T = unknown>(
+  page: Page,
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+  path: string,
+  { body, version }: Asked = {},
+): Promise<{ status: number; answer: T }> {
+  const cookies = await page.context().cookies();
+  const answer = await page.request.fetch(`/api${path}`, {
+    method,
+    data: body,
+    headers: {
+      "X-CSRFToken": cookies.find(({ name }) => name === "csrftoken")?.value ?? "",
+      Referer: page.url(),
+      ...(version === undefined ? {} : { "If-Match": `"${version}"` }),
+    },
+  });
+  const text = await answer.text();
+  return { status: answer.status(), answer: (text ? JSON.parse(text) : null) as T };
+}

@@ -16,6 +16,8 @@ export interface RequestOptions {
   version?: number;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Sent to its end even when the page goes away meanwhile. */
+  keepalive?: boolean;
 }
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -69,6 +71,7 @@ export async function request<T>(
       headers: headersOf(method, options),
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
       signal: options.signal,
+      keepalive: options.keepalive,
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;

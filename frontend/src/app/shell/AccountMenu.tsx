@@ -5,9 +5,10 @@ import {
   UnstyledButton,
   useMantineColorScheme,
 } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "react-router";
-import { sessionQuery, signOut } from "@/api/session";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { sessionQuery } from "@/api/session";
+import { useSignOut } from "@/app/shell/SignOut";
 import { setSingleKeys, useSingleKeys } from "@/lib/preferences";
 import classes from "./Shell.module.css";
 
@@ -24,61 +25,49 @@ const initials = (name: string) =>
     .map((word) => word.charAt(0).toUpperCase())
     .join("");
 
-/** Whoever uses this device next finds nothing of what was typed; loaded only when it is needed. */
-async function forgetDrafts(): Promise<void> {
-  const { forgetAll } = await import("@/features/object/saving/sessions");
-  await forgetAll();
-}
-
 export function AccountMenu({ slug }: { slug: string | undefined }) {
   const { data } = useQuery(sessionQuery);
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const leaving = useMutation({
-    mutationFn: signOut,
-    onSuccess: async () => {
-      await forgetDrafts();
-      client.clear();
-      navigate("/sign-in");
-    },
-  });
   const user = data?.user;
+  const leaving = useSignOut(user);
   if (!user) return null;
   const name = user.name || user.email;
   return (
-    <Menu position="bottom-end" width={240} closeOnItemClick={false}>
-      <Menu.Target>
-        <UnstyledButton className={classes.round} aria-label={`Account of ${name}`}>
-          <span className={classes.avatar}>{initials(name)}</span>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <Text size="sm" fw={600} c="var(--ink)" truncate>
-            {name}
-          </Text>
-          {user.email}
-        </Menu.Label>
-        {slug && (
-          <Menu.Item component={Link} to={`/b/${slug}/members`} closeMenuOnClick>
-            Members
+    <>
+      <Menu position="bottom-end" width={240} closeOnItemClick={false}>
+        <Menu.Target>
+          <UnstyledButton className={classes.round} aria-label={`Account of ${name}`}>
+            <span className={classes.avatar}>{initials(name)}</span>
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            <Text size="sm" fw={600} c="var(--ink)" truncate>
+              {name}
+            </Text>
+            {user.email}
+          </Menu.Label>
+          {slug && (
+            <Menu.Item component={Link} to={`/b/${slug}/members`} closeMenuOnClick>
+              Members
+            </Menu.Item>
+          )}
+          {user.is_staff && (
+            <Menu.Item component="a" href="/admin/">
+              Administration
+            </Menu.Item>
+          )}
+          <Menu.Divider />
+          <SchemeItems />
+          <Menu.Divider />
+          <SingleKeysItem />
+          <Menu.Divider />
+          <Menu.Item onClick={leaving.start} disabled={leaving.isBusy} closeMenuOnClick>
+            Sign out
           </Menu.Item>
-        )}
-        {user.is_staff && (
-          <Menu.Item component="a" href="/admin/">
-            Administration
-          </Menu.Item>
-        )}
-        <Menu.Divider />
-        <SchemeItems />
-        <Menu.Divider />
-        <SingleKeysItem />
-        <Menu.Divider />
-        <Menu.Item onClick={() => leaving.mutate()} disabled={leaving.isPending}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </Menu.Dropdown>
+      </Menu>
+      {leaving.dialog}
+    </>
   );
 }
 

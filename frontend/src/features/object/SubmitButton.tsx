@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import { asProblem } from "@/api/problems";
+import { asProblem, Problem } from "@/api/problems";
 import type { Workplace } from "@/api/types";
 import { useCommands, useShortcut } from "@/commands/useCommands";
-import { objectPath } from "@/features/object/data";
-import { flushAll } from "@/features/object/saving/sessions";
+import { type Address, objectPath } from "@/features/object/data";
+import { saveNow } from "@/features/object/saving/sessions";
 import { refuse, tell } from "@/features/object/toasts";
 import { inTheWay } from "@/features/object/words";
 import { useWork } from "@/features/object/work";
@@ -13,13 +13,15 @@ import { plural } from "@/lib/format";
 
 /** Submits, or says what still stands in the way and leads there. */
 export function SubmitButton() {
-  const { workplace, address, answer, goTo, say } = useWork();
+  const { workplace, address, user, answer, goTo, say } = useWork();
   const { submit, withdraw } = workplace.permissions;
   const waiting = workplace.state.startsWith("submitted");
   const blocking = inTheWay(workplace);
   const act = useMutation({
-    mutationFn: (step: "submit" | "withdraw") => {
-      flushAll();
+    mutationFn: async (step: "submit" | "withdraw") => {
+      const targets = targetsOf(workplace, address);
+      const unsaved = await saveNow(user.id, (target) => targets.has(target));
+      if (step === "submit" && unsaved.length > 0) throw notSaved(unsaved.length);
       return api.post<Workplace>(`${objectPath(address)}${step}/`);
     },
     onSuccess: (next, step) => {
@@ -65,4 +67,16 @@ export function SubmitButton() {
       Submit for review
     </Button>
   );
+}
+
+/** What of this object is saved by itself. */
+function targetsOf({ images }: Workplace, { slug, key }: Address): Set<string> {
+  const words = [`text:${slug}/${key}`, `evidence:${slug}/${key}`];
+  return new Set([...words, ...images.map(({ id }) => `boxes:${id}`)]);
+}
+
+/** Reviewers must read what the collector sees, so nothing is handed in around an unsaved change. */
+function notSaved(count: number): Problem {
+  const sentence = `${plural(count, "change")} not saved yet: look at the boxes, the text query and the evidence.`;
+  return new Problem("object.unsaved", sentence, 0);
 }

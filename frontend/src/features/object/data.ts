@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import type {
   Activity,
@@ -27,10 +27,12 @@ export const workplaceQuery = (address: Address) =>
   });
 
 export const historyQuery = (address: Address) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: [...workplaceKey(address), "history"],
-    queryFn: ({ signal }) =>
-      api.get<Page<Activity>>(`${objectPath(address)}history/`, undefined, signal),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<Activity>>(pageParam || `${objectPath(address)}history/`, undefined, signal),
+    initialPageParam: "",
+    getNextPageParam: (page: Page<Activity>) => page.next,
   });
 
 export interface TextEdit {

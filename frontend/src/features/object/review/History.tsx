@@ -1,6 +1,6 @@
 import { Button, Drawer, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useCommands, useShortcut } from "@/commands/useCommands";
 import { Ago } from "@/components/Ago";
 import { Loading } from "@/components/Loading";
@@ -44,28 +44,44 @@ export function History() {
   );
 }
 
-function Entries() {
+export function Entries() {
   const { address, workplace } = useWork();
-  const history = useQuery({ ...historyQuery(address), staleTime: 0 });
-  if (history.isError) return <ProblemNote problem={history.error} retry={history.refetch} />;
+  const history = useInfiniteQuery({ ...historyQuery(address), staleTime: 0 });
+  if (history.isError && !history.data) {
+    return <ProblemNote problem={history.error} retry={history.refetch} />;
+  }
   if (!history.data) return <Loading label="Loading the history" />;
   const comments = new Map(workplace.reviews.map((review) => [review.at.slice(0, 19), review]));
+  const entries = history.data.pages.flatMap(({ results }) => results);
   return (
-    <ol className={classes.entries}>
-      {history.data.results.map(({ id, at, actor, action, data }) => {
-        const comment = comments.get(at.slice(0, 19))?.comment || data.comment;
-        return (
-          <li key={id}>
-            <Text size="sm">
-              <strong>{actor?.name ?? "Aristarch"}</strong> {inWords(action).verb}
-            </Text>
-            {typeof comment === "string" && comment && <Text size="sm">“{comment}”</Text>}
-            <Text size="xs" c="dimmed">
-              <Ago at={at} />
-            </Text>
-          </li>
-        );
-      })}
-    </ol>
+    <>
+      <ol className={classes.entries}>
+        {entries.map(({ id, at, actor, action, data }) => {
+          const comment = comments.get(at.slice(0, 19))?.comment || data.comment;
+          return (
+            <li key={id}>
+              <Text size="sm">
+                <strong>{actor?.name ?? "Aristarch"}</strong> {inWords(action).verb}
+              </Text>
+              {typeof comment === "string" && comment && <Text size="sm">“{comment}”</Text>}
+              <Text size="xs" c="dimmed">
+                <Ago at={at} />
+              </Text>
+            </li>
+          );
+        })}
+      </ol>
+      {history.isFetchNextPageError && <ProblemNote problem={history.error} />}
+      {history.hasNextPage && (
+        <Button
+          mt="sm"
+          variant="default"
+          loading={history.isFetchingNextPage}
+          onClick={() => history.fetchNextPage()}
+        >
+          Show older
+        </Button>
+      )}
+    </>
   );
 }

@@ -20,6 +20,7 @@ export function sentenceOf<T>(state: SaveState<T>): string {
     case "stale":
       return "Not saved: someone else saved first";
     case "unsaved":
+      if (state.reason === "incomplete") return `Kept here, not saved yet. ${state.sentence}`;
       return state.reason === "refused"
         ? `Not saved: ${state.sentence}`
         : `Not saved: ${WHY[state.reason] ?? state.reason}, kept here`;
@@ -34,6 +35,7 @@ interface Props<T> {
 
 export function SaveLine<T>({ state, retry, what }: Props<T>) {
   const { pathname, search } = useLocation();
+  const isIncomplete = state.kind === "unsaved" && state.reason === "incomplete";
   const troubled = state.kind === "unsaved" || state.kind === "stale";
   return (
     <Text
@@ -41,7 +43,7 @@ export function SaveLine<T>({ state, retry, what }: Props<T>) {
       size="sm"
       role="status"
       aria-label={`State of the ${what}`}
-      c={troubled ? "var(--finding)" : "dimmed"}
+      c={troubled && !isIncomplete ? "var(--finding)" : "dimmed"}
     >
       {sentenceOf(state)}
       {state.kind === "unsaved" && state.reason === "signed-out" && (
@@ -56,7 +58,7 @@ export function SaveLine<T>({ state, retry, what }: Props<T>) {
           </Anchor>
         </>
       )}
-      {state.kind === "unsaved" && state.reason !== "refused" && (
+      {state.kind === "unsaved" && state.reason !== "refused" && !isIncomplete && (
         <>
           {" · "}
           <Anchor component="button" type="button" size="sm" onClick={retry}>

@@ -134,3 +134,99 @@ describe("a stale save", () => {
     expect(save).toHaveBeenCalledTimes(1);
   });
 });
+
+describe("a value that is not whole yet", () => {
+  beforeEach(() => {
+    const missing = (value: string) => (value.length < 3 ? "Three letters at least." : "");
+    const explain = (error: unknown): Failure<string> => (error as Fault).failure;
+    const isStored = (value: string) => value === "stored";
+    saver = new Autosaver({ save, keep, drop, explain, missing, isStored }, 3);
+  });
+
+  it("is kept here, says what is missing, and is never sent", async () => {
+    saver.change("a");
+    saver.flush();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(keep).toHaveBeenCalledWith("a", 3);
+    expect(save).not.toHaveBeenCalled();
+    expect(saver.getState()).toMatchObject({
+      reason: "incomplete",
+      sentence: "Three letters at least.",
+    });
+    expect(saver.isClean).toBe(false);
+  });
+
+  it("is sent as soon as it is whole", async () => {
+    saver.change("ab");
+    saver.change("abc");
+    await vi.advanceTimersByTimeAsync(700);
+    expect(save).toHaveBeenCalledExactlyOnceWith("abc", 3);
+    expect(saver.getState().kind).toBe("saved");
+  });
+
+  it("stops what was about to be sent when a later change breaks it", async () => {
+    saver.change("abc");
+    saver.change("ab");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(save).not.toHaveBeenCalled();
+  });
+
+  it("forgets the draft when the change is taken back", async () => {
+    saver.change("st");
+    saver.change("stored");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(save).not.toHaveBeenCalled();
+    expect(drop).toHaveBeenCalled();
+    expect(saver.isClean).toBe(true);
+  });
+
+  it("sends even the old value after a failure, for nobody knows what the server has", async () => {
+    save.mockRejectedValueOnce(new Fault(offline));
+    saver.change("abc");
+    await vi.advanceTimersByTimeAsync(700);
+    saver.change("stored");
+    await vi.advanceTimersByTimeAsync(700);
+    expect(save).toHaveBeenLastCalledWith("stored", 3);
+  });
+});
+
+describe("finishing", () => {
+  it("says that the server has everything once it has", async () => {
+    saver.change("a");
+    const finished = saver.finish();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await finished).toBe(true);
+    expect(save).toHaveBeenCalledExactlyOnceWith("a", 3);
+  });
+
+  it("waits for what was changed meanwhile", async () => {
+    let finish: (value: Stored<string>) => void = () => undefined;
+    save.mockImplementationOnce(() => new Promise((resolve) => (finish = resolve)));
+    saver.change("a");
+    const finished = saver.finish();
+    saver.change("b");
+    finish(stored(4, "a"));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await finished).toBe(true);
+    expect(save).toHaveBeenLastCalledWith("b", 4);
+  });
+
+  it("says so when the server does not answer", async () => {
+    save.mockRejectedValue(new Fault(offline));
+    saver.change("a");
+    expect(await saver.finish()).toBe(false);
+  });
+});
+
+it("sends a change made while an older one was being refused", async () => {
+  let refuse: (error: Fault) => void = () => undefined;
+  save.mockImplementationOnce(() => new Promise((_, reject) => (refuse = reject)));
+  saver.change("a");
+  await vi.advanceTimersByTimeAsync(600);
+  saver.change("b");
+  await vi.advanceTimersByTimeAsync(600);
+  refuse(new Fault({ kind: "refused", sentence: "Not that." }));
+  await vi.advanceTimersByTimeAsync(700);
+  expect(save).toHaveBeenLastCalledWith("b", 3);
+  expect(saver.getState().kind).toBe("saved");
+});

@@ -10,12 +10,22 @@ export interface Stored<T> {
 /** Why a save did not happen; `refused` needs another change, the others are tried again. */
 export type Failure<T> =
   | { readonly kind: "stale"; readonly stored: Stored<T> }
-  | { readonly kind: "offline" | "signed-out" | "server" | "refused"; readonly sentence: string };
+  | {
+      readonly kind: "offline" | "signed-out" | "server" | "refused";
+      readonly sentence: string;
+      /** Sentences by field name, when the server named fields. */
+      readonly fields?: Readonly<Record<string, string>>;
+    };
 
 export type SaveState<T> =
   | { readonly kind: "saved"; readonly at: Date | null }
   | { readonly kind: "saving" }
-  | { readonly kind: "unsaved"; readonly reason: string; readonly sentence: string }
+  | {
+      readonly kind: "unsaved";
+      readonly reason: string;
+      readonly sentence: string;
+      readonly fields?: Readonly<Record<string, string>>;
+    }
   | { readonly kind: "stale"; readonly mine: T; readonly stored: Stored<T> };
 
 export interface Port<T> {
@@ -23,6 +33,10 @@ export interface Port<T> {
   explain(error: unknown): Failure<T>;
   keep(value: T, version: number): Promise<void>;
   drop(): Promise<void>;
+  /** What is still missing before the value can be sent; "" when nothing is. */
+  readonly missing?: (value: T) => string;
+  /** Whether the server has exactly this already, so that taking a change back sends nothing. */
+  readonly isStored?: (value: T) => boolean;
 }
 
 export const SAVE_DELAY_MS = 600;
@@ -63,19 +77,32 @@ export class Autosaver<T> {
 
   /** Takes a change: the draft is written at once, the server hears of it within a second. */
   change(value: T): void {
-    this.pending = { value };
-    void this.port.keep(value, this.version);
-    if (this.state.kind === "stale") {
-      this.set({ ...this.state, mine: value });
+    if (this.isTakenBack(value)) {
+      this.rest();
       return;
     }
-    this.set({ kind: "saving" });
-    this.schedule(SAVE_DELAY_MS);
+    this.pending = { value };
+    void this.port.keep(value, this.version);
+    if (this.state.kind === "stale") this.set({ ...this.state, mine: value });
+    else this.queue();
   }
 
   /** Saves now what is still waiting: on leaving a picture, on coming back online, on "try again". */
   flush(): void {
     if (this.pending && this.state.kind !== "stale") void this.send();
+  }
+
+  /** Saves now, and says whether the server has everything once it has answered. */
+  finish(): Promise<boolean> {
+    this.flush();
+    if (this.state.kind !== "saving") return Promise.resolve(this.isClean);
+    return new Promise((resolve) => {
+      const stop = this.subscribe(() => {
+        if (this.state.kind === "saving") return;
+        stop();
+        resolve(this.isClean);
+      });
+    });
   }
 
   /** The server's version moved on while nothing was pending here. */
@@ -113,6 +140,35 @@ export class Autosaver<T> {
     this.watchers.clear();
   }
 
+  /** After a failure nobody knows what the server has, so then even the old value is sent. */
+  private isTakenBack(value: T): boolean {
+    const quiet = !this.running && this.failures === 0 && this.state.kind !== "stale";
+    return quiet && (this.port.isStored?.(value) ?? false);
+  }
+
+  /** What was changed is taken back: nothing waits any more. */
+  private rest(): void {
+    this.pending = null;
+    this.cancelTimer();
+    this.set({ kind: "saved", at: null });
+    void this.port.drop();
+  }
+
+  /** Sends what waits within a second, or keeps it here until it is whole. */
+  private queue(): void {
+    if (this.isHeld()) return;
+    this.set({ kind: "saving" });
+    this.schedule(SAVE_DELAY_MS);
+  }
+
+  private isHeld(): boolean {
+    const sentence = (this.pending && this.port.missing?.(this.pending.value)) || "";
+    if (sentence === "") return false;
+    this.cancelTimer();
+    this.set({ kind: "unsaved", reason: "incomplete", sentence });
+    return true;
+  }
+
   private schedule(delay: number): void {
     this.cancelTimer();
     this.timer = setTimeout(() => void this.send(), delay);
@@ -125,7 +181,7 @@ export class Autosaver<T> {
 
   private async send(): Promise<void> {
     this.cancelTimer();
-    if (this.running || !this.pending) return;
+    if (this.running || !this.pending || this.isHeld()) return;
     const { value } = this.pending;
     this.pending = null;
     this.running = true;
@@ -146,7 +202,7 @@ export class Autosaver<T> {
     const waiting = this.pending as { value: T } | null;
     if (waiting) {
       void this.port.keep(waiting.value, this.version);
-      this.schedule(SAVE_DELAY_MS);
+      this.queue();
       return;
     }
     this.set({ kind: "saved", at: this.now() });
@@ -154,13 +210,18 @@ export class Autosaver<T> {
   }
 
   private failed(value: T, failure: Failure<T>): void {
+    const isNewer = this.pending !== null;
     this.pending ??= { value };
     if (failure.kind === "stale") {
       this.set({ kind: "stale", mine: this.pending.value, stored: failure.stored });
       return;
     }
-    this.set({ kind: "unsaved", reason: failure.kind, sentence: failure.sentence });
-    if (failure.kind === "refused") return;
+    const { kind: reason, sentence, fields } = failure;
+    this.set({ kind: "unsaved", reason, sentence, fields });
+    if (failure.kind === "refused") {
+      if (isNewer) this.queue();
+      return;
+    }
     const delay = RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)] ?? 30_000;
     this.failures += 1;
     this.schedule(delay);

@@ -43,6 +43,12 @@ export async function dropDrafts(user: number, target: string): Promise<void> {
   await drafts().where({ user, target }).delete();
 }
 
+/** What of this person's has a draft on this device. */
+export async function draftedTargets(user: number): Promise<string[]> {
+  const found = await drafts().where({ user }).toArray();
+  return [...new Set(found.map(({ target }) => target))];
+}
+
 /** Forgets everything of everybody on this device; called at sign-out. */
 export async function wipeDrafts(): Promise<void> {
   await drafts().clear();

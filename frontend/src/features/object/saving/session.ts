@@ -12,6 +12,8 @@ export interface Subject<T> {
   /** Reads what a 412 answer says is stored. */
   readonly storedOf: (raw: unknown) => Stored<T>;
   readonly onSaved?: (stored: Stored<T>) => void;
+  /** What a value lacks before it can be sent: until then it is kept as a draft on this device. */
+  readonly missing?: (value: T) => string;
 }
 
 export interface Editing<T> {
@@ -41,6 +43,8 @@ export class Session<T> {
         keep: (next, base) =>
           keepDraft({ user: subject.user, target: subject.target, base, value: next }),
         drop: () => dropDrafts(subject.user, subject.target),
+        missing: subject.missing,
+        isStored: (next) => subject.same(next, this.server),
       },
       version,
     );
@@ -69,6 +73,7 @@ export class Session<T> {
   receive(version: number, value: T): void {
     if (!this.saver.isClean || version <= this.saver.baseVersion) return;
     this.saver.follow(version);
+    this.server = value;
     this.show(value, "REMOTE");
   }
 
@@ -148,5 +153,5 @@ function explained<T>(error: unknown, storedOf: (raw: unknown) => Stored<T>): Fa
         : problem.status === 0 && problem.code !== "client.unexpected"
           ? "offline"
           : "refused";
-  return { kind, sentence: problem.sentence };
+  return { kind, sentence: problem.sentence, fields: problem.fields };
 }

@@ -1,7 +1,10 @@
 /** Every editing session of this tab. They outlive their page, so that leaving it never loses a save. */
 
-import { wipeDrafts } from "@/features/object/saving/drafts";
+import { draftedTargets, wipeDrafts } from "@/features/object/saving/drafts";
 import { Session, type Subject } from "@/features/object/saving/session";
+
+/** A server that answers this late counts as one that does not. */
+const PATIENCE_MS = 8_000;
 
 const open = new Map<string, Session<unknown>>();
 
@@ -18,6 +21,31 @@ export function sessionFor<T>(subject: Subject<T>, version: number, value: T): S
 
 export function flushAll(): void {
   for (const session of open.values()) session.saver.flush();
+}
+
+/** Saves now what this tab holds of these targets, and returns those the server does not have. */
+export async function saveNow(
+  user: number,
+  isMeant: (target: string) => boolean = () => true,
+): Promise<string[]> {
+  const prefix = `${user}/`;
+  const meant = [...open].filter(
+    ([id]) => id.startsWith(prefix) && isMeant(id.slice(prefix.length)),
+  );
+  const saving = Promise.all(meant.map(([, session]) => session.saver.finish()));
+  await Promise.race([saving, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  return meant
+    .filter(([, session]) => !session.saver.isClean)
+    .map(([id]) => id.slice(prefix.length));
+}
+
+/** How many things this person changed on this device that the server does not have, after a last try. */
+export async function countUnsaved(user: number): Promise<number> {
+  const unsaved = new Set(await saveNow(user));
+  for (const target of await draftedTargets(user)) {
+    if (!open.has(`${user}/${target}`)) unsaved.add(target);
+  }
+  return unsaved.size;
 }
 
 /** Forgets everything, in memory and on this device; for signing out. */

@@ -1,24 +1,19 @@
-import { Badge, Button, Group, SegmentedControl, Text, Textarea, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { api } from "@/api/client";
-import { asProblem } from "@/api/problems";
-import type { Evidence } from "@/api/types";
-import { ProblemNote } from "@/components/ProblemNote";
-import { objectPath, patchWorkplace } from "@/features/object/data";
+import { Badge, Group, SegmentedControl, Text, Textarea, TextInput } from "@mantine/core";
 import shared from "@/features/object/object.module.css";
+import { SaveLine } from "@/features/object/saving/SaveLine";
+import { useEditing, useSaveState } from "@/features/object/saving/useSession";
 import { EvidenceReading } from "@/features/object/sections/EvidenceReading";
 import { EvidenceVerdict } from "@/features/object/sections/EvidenceVerdict";
 import {
   type Claim,
-  type Claiming,
-  claimOf,
+  missingIn,
   PRIVATE,
   PUBLIC,
-  useClaiming,
+  useEvidence,
 } from "@/features/object/sections/evidence";
 import { StaleEvidence } from "@/features/object/sections/StaleEvidence";
 import classes from "@/features/object/sections/sections.module.css";
-import { when } from "@/features/object/words";
+import { DraftNotice } from "@/features/object/stage/DraftNotice";
 import { useWork } from "@/features/object/work";
 
 const COLOURS: Readonly<Record<string, string>> = { approved: "green", refused: "red" };
@@ -49,40 +44,18 @@ export function EvidenceForm() {
 }
 
 function Form() {
-  const { workplace, address, refresh, say } = useWork();
-  const client = useQueryClient();
-  const { evidence } = workplace;
-  const claiming = useClaiming();
-  const { claim, changed, change: set } = claiming;
+  const { workplace } = useWork();
+  const session = useEvidence();
+  const { value: claim } = useEditing(session);
+  const state = useSaveState(session);
+  const fields = (state.kind === "unsaved" && state.fields) || {};
+  const set = (part: Partial<Claim>) => session.edit({ ...claim, ...part });
+  const flush = () => session.saver.flush();
   const isPublic = claim.kind === PUBLIC;
-  const missing = missingIn(claim);
-  const save = useMutation({
-    mutationFn: () =>
-      api.put<Evidence>(
-        `${objectPath(address)}evidence/`,
-        { ...claim, date: claim.date || null },
-        evidence?.version ?? 0,
-      ),
-    onSuccess: (saved) => {
-      patchWorkplace(client, address, (now) => ({ ...now, evidence: saved }));
-      void claiming.forget();
-      say("Evidence saved.");
-      refresh();
-    },
-    // Reading the object again brings the other version, and both are shown.
-    onError: (error) => asProblem(error).status === 412 && refresh(),
-  });
-  const failed = save.isError ? asProblem(save.error) : null;
-  const problem = failed?.status === 412 ? null : failed;
+  const isEmpty = workplace.evidence === null && session.saver.isClean;
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
-      <StaleEvidence claiming={claiming} stored={evidence && claimOf(evidence)} />
+    <div className={classes.form}>
+      <DraftNotice session={session} what="Evidence" />
       <SegmentedControl
         size="xs"
         fullWidth
@@ -101,7 +74,8 @@ function Form() {
             type="date"
             label="Date of the record"
             value={claim.date}
-            error={problem?.fields.date}
+            error={fields.date}
+            onBlur={flush}
             onChange={(event) => set({ date: event.currentTarget.value })}
           />
           <TextInput
@@ -109,8 +83,10 @@ function Form() {
             type="url"
             label="Address of the record"
             placeholder="https://"
+            maxLength={500}
             value={claim.url}
-            error={problem?.fields.url}
+            error={fields.url}
+            onBlur={flush}
             onChange={(event) => set({ url: event.currentTarget.value })}
           />
         </>
@@ -119,42 +95,20 @@ function Form() {
         size="sm"
         autosize
         minRows={2}
+        maxLength={5000}
         label={isPublic ? "What it says" : "Statement"}
         value={claim.statement}
-        error={problem?.fields.statement}
+        error={fields.statement}
+        onBlur={flush}
         onChange={(event) => set({ statement: event.currentTarget.value })}
       />
-      {problem && <ProblemNote problem={problem} />}
-      <Group justify="space-between" gap="xs">
-        <Text size="xs" c="dimmed" role="status" aria-label="State of the evidence">
-          {stateOf(claiming, evidence !== null)}
+      {isEmpty && (
+        <Text size="xs" c="dimmed">
+          {missingIn(claim)}
         </Text>
-        {claiming.restored && (
-          <Button size="compact-sm" variant="default" onClick={() => void claiming.forget()}>
-            Discard
-          </Button>
-        )}
-        <Button
-          type="submit"
-          size="compact-sm"
-          disabled={!changed || missing !== ""}
-          loading={save.isPending}
-        >
-          Save evidence
-        </Button>
-      </Group>
-    </form>
+      )}
+      <SaveLine state={state} retry={flush} what="evidence" />
+      <StaleEvidence session={session} />
+    </div>
   );
-}
-
-function missingIn({ kind, date, url, statement }: Claim): string {
-  if (kind !== PUBLIC) return statement.trim() ? "" : "Private knowledge has a statement.";
-  return date && url ? "" : "A public record has a date and an address.";
-}
-
-function stateOf({ claim, changed, restored }: Claiming, isStored: boolean): string {
-  const missing = missingIn(claim);
-  if (!changed) return isStored ? "Saved" : missing;
-  const kept = restored ? `Typed ${when(restored)}, kept here.` : "Not saved yet, kept here.";
-  return missing ? `${kept} ${missing}` : kept;
 }

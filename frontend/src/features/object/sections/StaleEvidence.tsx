@@ -1,17 +1,16 @@
 import { Button, Group, Modal, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { QUIET_HEAD } from "@/features/object/dialogs";
+import type { Session } from "@/features/object/saving/session";
+import { useSaveState } from "@/features/object/saving/useSession";
 import { EvidenceReading } from "@/features/object/sections/EvidenceReading";
-import type { Claim, Claiming } from "@/features/object/sections/evidence";
-
-interface Props {
-  readonly claiming: Claiming;
-  readonly stored: Claim | null;
-}
+import type { Claim } from "@/features/object/sections/evidence";
 
 /** Two people wrote the evidence: both versions, and the person decides. */
-export function StaleEvidence({ claiming, stored }: Props) {
-  if (!claiming.stale) return null;
+export function StaleEvidence({ session }: { readonly session: Session<Claim> }) {
+  const state = useSaveState(session);
+  if (state.kind !== "stale") return null;
+  const { mine, stored } = state;
   return (
     <Modal
       attributes={QUIET_HEAD}
@@ -22,17 +21,17 @@ export function StaleEvidence({ claiming, stored }: Props) {
       title="Someone else saved this evidence in between"
     >
       <Version title="Stored">
-        <EvidenceReading evidence={stored} />
+        <EvidenceReading evidence={stored.version > 0 ? stored.value : null} />
       </Version>
       <Version title="Yours, not saved yet">
-        <EvidenceReading evidence={claiming.claim} />
+        <EvidenceReading evidence={mine} />
       </Version>
       <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={() => void claiming.forget()}>
+        <Button variant="default" onClick={() => void session.takeTheirs()}>
           Take theirs
         </Button>
-        <Button data-autofocus onClick={claiming.rebase}>
-          Go on with mine
+        <Button data-autofocus onClick={() => session.keep(mine)}>
+          Keep mine
         </Button>
       </Group>
     </Modal>

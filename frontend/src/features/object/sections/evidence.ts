@@ -1,8 +1,13 @@
-/** What a collector claims about the age of an object, and what of it has not been saved yet. */
+/** What a collector claims about the age of an object, saved by itself as soon as it is whole. */
 
-import { useCallback, useEffect, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { api } from "@/api/client";
 import type { Evidence } from "@/api/types";
-import { dropDrafts, findDraft, keepDraft } from "@/features/object/saving/drafts";
+import { objectPath, patchWorkplace } from "@/features/object/data";
+import type { Stored } from "@/features/object/saving/autosaver";
+import type { Session } from "@/features/object/saving/session";
+import { sessionFor } from "@/features/object/saving/sessions";
 import { useWork } from "@/features/object/work";
 
 export interface Claim {
@@ -24,61 +29,57 @@ export function claimOf(evidence: Evidence | null): Claim {
   };
 }
 
-const same = (first: Claim, second: Claim) => JSON.stringify(first) === JSON.stringify(second);
-
-interface Typed {
-  readonly claim: Claim;
-  /** The stored version it was typed over. */
-  readonly base: number;
+/** The server trims, so outer space never counts as a change. */
+export function sameClaim(first: Claim, second: Claim): boolean {
+  return (
+    first.kind === second.kind &&
+    first.date === second.date &&
+    first.url.trim() === second.url.trim() &&
+    first.statement.trim() === second.statement.trim()
+  );
 }
 
-export interface Claiming {
-  readonly claim: Claim;
-  readonly changed: boolean;
-  /** Somebody else saved another version since the typing began. */
-  readonly stale: boolean;
-  /** When what stands here was typed, if that was before the page was opened. */
-  readonly restored: string | null;
-  change(part: Partial<Claim>): void;
-  /** Forgets what was typed here. */
-  forget(): Promise<void>;
-  /** Puts what was typed on top of what is stored now. */
-  rebase(): void;
+/** What a claim still lacks before the server can take it; "" when it is whole. */
+export function missingIn({ kind, date, url, statement }: Claim): string {
+  if (kind !== PUBLIC) return statement.trim() ? "" : "Private knowledge has a statement.";
+  if (!date || !url.trim()) return "A public record has a date and an address.";
+  return isWhole(url.trim()) ? "" : "The address of a record is whole, as in https://example.org/.";
 }
 
-/** What is typed is kept on this device until the server has it, and is back when the page is. */
-export function useClaiming(): Claiming {
-  const { user, address, workplace } = useWork();
-  const stored = claimOf(workplace.evidence);
-  const version = workplace.evidence?.version ?? 0;
-  const target = `evidence:${address.slug}/${address.key}`;
-  const [typed, setTyped] = useState<Typed | null>(null);
-  const [restored, setRestored] = useState<string | null>(null);
-  useEffect(() => {
-    void findDraft(user.id, target).then((draft) => {
-      if (!draft) return;
-      setTyped((now) => now ?? { claim: draft.value as Claim, base: draft.base });
-      setRestored(draft.at);
-    });
-  }, [user.id, target]);
-  const forget = useCallback(() => {
-    setTyped(null);
-    setRestored(null);
-    return dropDrafts(user.id, target);
-  }, [user.id, target]);
-  const keep = (next: Typed) => {
-    setTyped(next);
-    void keepDraft({ user: user.id, target, base: next.base, value: next.claim });
-  };
-  const claim = typed?.claim ?? stored;
-  const changed = typed !== null && !same(claim, stored);
-  return {
-    claim,
-    changed,
-    stale: changed && typed.base !== version,
-    restored: changed ? restored : null,
-    change: (part) => keep({ claim: { ...claim, ...part }, base: typed?.base ?? version }),
-    forget,
-    rebase: () => keep({ claim, base: version }),
-  };
+function isWhole(address: string): boolean {
+  if (!/^https?:\/\/[^/\s]+\.[^/\s.]{2,}/i.test(address)) return false;
+  return URL.canParse(address);
+}
+
+const storedOf = (raw: unknown): Stored<Claim> => {
+  const evidence = raw as Evidence | null;
+  return { version: evidence?.version ?? 0, value: claimOf(evidence), by: null, at: null };
+};
+
+/** The evidence's editing session: an incomplete claim stays a draft on this device. */
+export function useEvidence(): Session<Claim> {
+  const { user, address, workplace, refresh } = useWork();
+  const client = useQueryClient();
+  const { evidence } = workplace;
+  const session = sessionFor<Claim>(
+    {
+      user: user.id,
+      target: `evidence:${address.slug}/${address.key}`,
+      same: sameClaim,
+      missing: missingIn,
+      storedOf,
+      save: async (claim, base) => {
+        const sent = { ...claim, date: claim.date || null };
+        const saved = await api.put<Evidence>(`${objectPath(address)}evidence/`, sent, base);
+        patchWorkplace(client, address, (now) => ({ ...now, evidence: saved }));
+        return storedOf(saved);
+      },
+      onSaved: () => refresh(),
+    },
+    evidence?.version ?? 0,
+    claimOf(evidence),
+  );
+  useEffect(() => session.receive(evidence?.version ?? 0, claimOf(evidence)), [session, evidence]);
+  useEffect(() => () => session.saver.flush(), [session]);
+  return session;
 }

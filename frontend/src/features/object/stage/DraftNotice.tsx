@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import type { Session } from "@/features/object/saving/session";
-import { useEditing } from "@/features/object/saving/useSession";
+import { useEditing, useSaveState } from "@/features/object/saving/useSession";
 import classes from "@/features/object/stage/stage.module.css";
 import { when } from "@/features/object/words";
 
@@ -12,12 +12,14 @@ interface Props<T> {
 /** What was changed here and had not reached the server is back, and may be thrown away again. */
 export function DraftNotice<T>({ session, what }: Props<T>) {
   const { recovered } = useEditing(session);
+  const state = useSaveState(session);
   if (!recovered) return null;
+  const isHeld = state.kind === "unsaved" && state.reason === "incomplete";
   return (
     <section className={classes.notice} aria-label="Restored draft">
       <p>
-        {what} changed here at {when(recovered.at)} had not reached the server. They are restored
-        and being saved.
+        {what} changed here at {when(recovered.at)} had not reached the server. Restored
+        {isHeld ? "; saved once complete." : " and being saved."}
       </p>
       <Button size="compact-sm" variant="default" onClick={() => session.acknowledge()}>
         Keep
