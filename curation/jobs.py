@@ -8,9 +8,11 @@ whatever waits too long or whose lease ran out.
 import hashlib
 import json
 import time
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from celery import current_app
@@ -145,8 +147,66 @@ def enqueue(kind: str, *args: Any, benchmark: "Benchmark | None" = None, user: "
         return job
 
 
+def enqueue_all(kind: str, ids: Iterable[int], *, benchmark: "Benchmark", user: "User | None" = None) -> int:
+    """Queue the same kind of work for each id, in a number of statements that does not grow with theirs.
+
+    What `enqueue` promises of one job holds for each: the same work is not queued twice, a running one is
+    followed by one more run. Returns how many were created; only those are hinted at, after the commit.
+    """
+    created: list[int] = []
+    missing = {key_of(kind, (pk,)): pk for pk in ids}
+    while missing:
+        with transaction.atomic():
+            created += _insert(kind, missing, benchmark, user)
+            active = Job.objects.active().filter(kind=kind)
+            states = dict(active.values_list("key", "state"))
+            running = [key for key in missing if states.get(key) == Job.State.RUNNING]
+            active.filter(key__in=running, state=Job.State.RUNNING).update(result={"again": True})
+        # What is in the way of an insert may end before it is looked at: then there is room for a new one.
+        missing = {key: pk for key, pk in missing.items() if key not in states}
+    if created:
+        transaction.on_commit(partial(publish_all, created, kind))
+    return len(created)
+
+
+def _insert(kind: str, wanted: Mapping[str, int], benchmark: "Benchmark", user: "User | None") -> list[int]:
+    """Create what is not active; the primary keys of the new rows."""
+    last = Job.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    rows = Job.objects.bulk_create(
+        [
+            Job(
+                kind=kind,
+                args=[pk],
+                key=key,
+                benchmark=benchmark,
+                created_by=user,
+                max_attempts=settings.JOB_MAX_ATTEMPTS,
+            )
+            for key, pk in wanted.items()
+        ],
+        ignore_conflicts=True,
+    )
+    # The statement does not tell which rows it passed over. Ours are newer than `last`, and one of the same
+    # key that somebody else has created since then bears another time.
+    ours = {(row.key, row.created_at) for row in rows}
+    newer = Job.objects.filter(kind=kind, benchmark=benchmark, pk__gt=last).order_by("pk")
+    return [pk for pk, *row in newer.values_list("pk", "key", "created_at") if tuple(row) in ours]
+
+
 def publish(job_id: int, kind: str) -> bool:
     """Hint at a job through the broker; False when the broker is away (the reaper hints again)."""
+    return publish_all([job_id], kind) == 1
+
+
+def publish_all(job_ids: Sequence[int], kind: str) -> int:
+    """Hint at jobs through the broker, as many as it takes; their number."""
+    hinted = list(takewhile(lambda job_id: _send(job_id, kind), job_ids))
+    if hinted:
+        Job.objects.filter(pk__in=hinted).update(published_at=timezone.now())
+    return len(hinted)
+
+
+def _send(job_id: int, kind: str) -> bool:
     if time.monotonic() < _broker.away_until:
         return False
     try:
@@ -154,7 +214,6 @@ def publish(job_id: int, kind: str) -> bool:
     except (OperationalError, OSError):
         _broker.away_until = time.monotonic() + ASK_AGAIN_AFTER
         return False
-    Job.objects.filter(pk=job_id).update(published_at=timezone.now())
     return True
 
 

@@ -59,7 +59,7 @@ def own_media(settings: Settings, tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hints to the broker are dropped: PostgreSQL holds the jobs, and the flows start a real broker."""
-    monkeypatch.setattr("curation.jobs.publish", lambda job_id, kind: False)
+    monkeypatch.setattr("curation.jobs.publish_all", lambda job_ids, kind: 0)
 
 
 @pytest.fixture

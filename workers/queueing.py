@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.management.base import CommandError
 from django.db.models import Q
 
-from curation.jobs import Job, JobQuerySet, enqueue
+from curation.jobs import Job, JobQuerySet, enqueue_all
 from curation.management.answer import bar
 from curation.models import Benchmark
 from workers import tasks
@@ -32,8 +32,10 @@ class Outcome:
 
 
 def queue(kind: str, ids: Iterable[int], benchmark: Benchmark) -> int:
-    """Queue one job per id; what waits already is not queued twice."""
-    return len([enqueue(kind, pk, benchmark=benchmark) for pk in ids])
+    """Queue one job per id; what waits already is not queued twice. Returns how many are waiting or running now."""
+    wanted = list(ids)
+    enqueue_all(kind, wanted, benchmark=benchmark)
+    return len(wanted)
 
 
 def work_through(kind: str, benchmark: Benchmark, what: str) -> Outcome:

@@ -13,6 +13,5 @@ def recheck_neighbours(benchmark: Benchmark, method: str) -> int:
     outdated = checked.exclude(original__fingerprints__method=method)
     pictures = list(outdated.order_by("pk").values_list("pk", flat=True))
     Image.objects.filter(pk__in=pictures).update(neighbours_checked_at=None)
-    for pk in pictures:
-        jobs.enqueue("neighbours.check", pk, benchmark=benchmark)
+    jobs.enqueue_all("neighbours.check", pictures, benchmark=benchmark)
     return len(pictures)
