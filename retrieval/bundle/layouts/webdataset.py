@@ -1,0 +1,110 @@
+"""The WebDataset layout: tars whose samples all have the same members, of the same types.
+
+Hugging Face takes the columns from the first five samples of a tar and drops what appears only later
+(F 5.2), so nothing here is left out or null: no address is "", and a query, whose clutter and scale
+nobody measures, has clutter -1 and scale -1.0.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import chain
+from typing import TypeVar
+
+from retrieval.bundle.layouts.distractor_tars import distractor_tars
+from retrieval.bundle.layouts.subset_tars import subset_tars
+from retrieval.bundle.manifest import ExportOptions
+from retrieval.bundle.naming import NamedImage, in_order, named_images, object_id, text_id
+from retrieval.bundle.parts import Member, Part, TarPart, tar_part
+from retrieval.bundle.schema import Release, ReleaseImage, ReleaseObject
+from retrieval.bundle.strict_json import JsonValue, canonical
+
+FOLDER = "webdataset"
+QUERIES, POSITIVES, TEXTS = "queries", "positives", "texts"
+RESERVED = frozenset((QUERIES, POSITIVES, TEXTS))  # no subset may be called so
+NOT_MEASURED = -1
+ImageSample = tuple[ReleaseObject, NamedImage]
+Sample = TypeVar("Sample")
+
+
+def parts(release: Release, options: ExportOptions) -> Iterator[Part]:
+    """Tars of queries, positives and texts, those of the distractors, and those of the subsets."""
+    objects = in_order(release)
+    images = [(thing, named) for thing in objects for named in named_images(thing)]
+    queries = [sample for sample in images if sample[1].image.role == "query"]
+    positives = [sample for sample in images if sample[1].image.role == "positive"]
+    size = options.samples_per_tar
+    yield from _tars(QUERIES, queries, size, _image_members)
+    yield from _tars(POSITIVES, positives, size, _image_members)
+    yield from _tars(TEXTS, objects, size, partial(_text_members, release.about.language))
+    yield from distractor_tars(release, options.shard_size)
+    yield from subset_tars(release, options.shard_size, FOLDER)
+
+
+def sample_key(object_key: str, identifier: str) -> str:
+    """Key of a query, positive or text: bold_bimp_000__P000_07 for bold_bimp_000/pos/P000_07.jpg.
+
+    Without '.' and '/', where readers cut keys, and unique over all tars, for object keys are. It starts
+    with the key of the object and not with its ILIAS folder (the key and the number, where the key does
+    not end with it): with ".bbox.json" 80 letters just fit the 100 bytes that a plain tar has for names.
+    """
+    name = identifier.rpartition("/")[2].partition(".")[0]
+    return f"{object_key}__{name}"
+
+
+def ilias_id(key: str) -> str:
+    """ILIAS id of the sample with that key; it also stands in the sample's json."""
+    object_key, _, name = key.rpartition("__")
+    number = f"_{name[1:].partition('_')[0]}"
+    folder = "pos" if name.startswith("P") else "query"
+    suffix = "txt" if name.startswith("T") else "jpg"
+    return f"{object_key.removesuffix(number)}{number}/{folder}/{name}.{suffix}"
+
+
+def _tars(
+    name: str, samples: Sequence[Sample], size: int, members_of: Callable[[Sample], Iterator[Member]]
+) -> Iterator[TarPart]:
+    for index, start in enumerate(range(0, len(samples), size)):
+        members = partial(_members, samples[start : start + size], members_of)
+        yield tar_part(f"{FOLDER}/{name}-{index:06d}.tar", members)
+
+
+def _members(samples: Sequence[Sample], members_of: Callable[[Sample], Iterator[Member]]) -> Iterator[Member]:
+    return chain.from_iterable(map(members_of, samples))
+
+
+def _image_members(sample: ImageSample) -> Iterator[Member]:
+    thing, named = sample
+    key = sample_key(thing.key, named.id)
+    boxes = [[box.x, box.y, box.width, box.height] for box in named.image.boxes]
+    yield Member(f"{key}.jpg", named.image)
+    yield Member(f"{key}.bbox.json", canonical(boxes))
+    facts = {"id": named.id, **_object_facts(thing), **_image_facts(named.image)}
+    yield Member(f"{key}.json", canonical(facts))
+
+
+def _text_members(language: str, thing: ReleaseObject) -> Iterator[Member]:
+    identifier = text_id(thing)
+    key = sample_key(thing.key, identifier)
+    facts = {"id": identifier, **_object_facts(thing), "language": language}
+    yield Member(f"{key}.txt", thing.text.encode())
+    yield Member(f"{key}.json", canonical(facts))
+
+
+def _object_facts(thing: ReleaseObject) -> dict[str, JsonValue]:
+    return {
+        "object": thing.key,
+        "object_id": object_id(thing),
+        "object_name": thing.name,
+        "coarse": thing.categories.coarse,
+        "mid": thing.categories.mid,
+        "fine": thing.categories.fine,
+    }
+
+
+def _image_facts(image: ReleaseImage) -> dict[str, JsonValue]:
+    names = ("role", "sha256", "width", "height", "licence", "author", "origin", "source_url", "camera")
+    facts: dict[str, JsonValue] = {name: getattr(image, name) for name in names}
+    facts["image"] = image.id
+    facts["scale"] = float(NOT_MEASURED if image.scale is None else image.scale)
+    facts["clutter"] = NOT_MEASURED if image.clutter is None else image.clutter
+    return facts
