@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -15,40 +15,53 @@ from retrieval.bundle.strict_json import JsonValue, canonical, decode, encode
 RELEASE_JSON = "RELEASE.json"
 SIZES = "metadata/files.csv"
 SUMS = "SHA256SUMS"
-FORMAT = "aristarch-ilias/1"
+FORMAT = "aristarch/2"
+# Raised with every change of a sentence in README, datasheet, citation or Croissant: a folder that was
+# worded by another version is not wrong, it is only not compared word by word.
+WORDING = 1
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_HEAD = ("slug", "title", "version", "cutoff", "date", "code_version")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IliasOptions:
-    """What the layout leaves open; part of RELEASE.json, so that an export can be repeated."""
+class ExportOptions:
+    """What the content leaves open; part of RELEASE.json, so that an export can be repeated.
 
+    `shard_size` distractors per tar, `samples_per_tar` queries or positives; `base_url` stands before
+    the paths in checksums.txt and croissant.json.
+    """
+
+    layouts: tuple[str, ...] = ("ilias",)
     shard_size: int = 100_000
+    samples_per_tar: int = 1_000
     base_url: str = ""
 
 
-def plan_of(release: Release, options: IliasOptions) -> str:
+def plan_of(content: str, options: ExportOptions) -> str:
     """SHA-256 over content, options and format: what makes two exports the same bytes."""
-    return content_sha256_of([FORMAT, content_sha256(release), encode(options)])
-
-
-def content_sha256_of(value: JsonValue) -> str:
-    """SHA-256 of the canonical JSON of a value."""
+    value: JsonValue = [FORMAT, WORDING, content, encode(options)]
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-def release_json(release: Release, options: IliasOptions, counts: dict[str, int]) -> str:
+def release_json(release: Release, options: ExportOptions, counts: Mapping[str, int]) -> str:
     """The head of a release: all but the rows, which stand in metadata/."""
+    subsets: JsonValue = [
+        {"name": entry.name, "distractors": len(entry.keys), "selection": encode(entry.selection)}
+        for entry in release.subsets
+    ]
     head: dict[str, JsonValue] = {
         "format": FORMAT,
-        **{name: getattr(release, name) for name in ("slug", "title", "version", "cutoff")},
-        "code_version": release.code_version,
+        "wording": WORDING,
+        **{name: getattr(release, name) for name in _HEAD},
         "counts": dict(counts),
         "layout": encode(options),
         "content_sha256": content_sha256(release),
+        "about": encode(release.about),
         # sorted: a database gives keys back in an order of its own
         "parameters": json.loads(canonical(release.parameters)),
+        "subsets": json.loads(canonical(subsets)),
         "left_out": encode(release.left_out),
+        "withdrawn": encode(release.withdrawn),
     }
     return json.dumps(head, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
@@ -60,9 +73,10 @@ def sums(records: Iterable[FileRecord]) -> str:
 
 
 def sizes(records: Iterable[FileRecord]) -> str:
-    """The table of sizes, which lets a cut file be told from a changed one."""
+    """Path, size and (tars) recipe: tells a cut file from a changed one, and an unchanged tar."""
     ordered = sorted(records, key=lambda record: record.path)
-    return "path,size\n" + "".join(f"{record.path},{record.size}\n" for record in ordered)
+    lines = (f"{record.path},{record.size},{record.recipe}\n" for record in ordered)
+    return "path,size,recipe\n" + "".join(lines)
 
 
 def parse_sums(text: str) -> dict[str, str]:
@@ -78,12 +92,13 @@ def parse_sums(text: str) -> dict[str, str]:
     return found
 
 
-def parse_sizes(text: str) -> Iterator[tuple[str, int]]:
-    """Path and size of each line that can be read; the file itself is covered by SHA256SUMS."""
+def parse_sizes(text: str) -> Iterator[tuple[str, int, str]]:
+    """Path, size and recipe of each line that can be read; the file itself is covered by SHA256SUMS."""
     for line in text.splitlines()[1:]:
-        path, _, size = line.rpartition(",")
+        path, _, rest = line.partition(",")
+        size, _, recipe = rest.partition(",")
         if size.isascii() and size.isdigit():
-            yield path, int(size)
+            yield path, int(size), recipe
 
 
 def is_inner(path: str) -> bool:
@@ -92,6 +107,22 @@ def is_inner(path: str) -> bool:
     return bool(parts) and ".." not in parts and not path.startswith("/")
 
 
-def options_of(head: dict[str, object]) -> IliasOptions:
+def options_of(head: Mapping[str, object]) -> ExportOptions:
     """The layout options that RELEASE.json records."""
-    return decode(IliasOptions, head.get("layout"), "$.layout")
+    return decode(ExportOptions, head.get("layout"), "$.layout")
+
+
+def counts_of(release: Release) -> dict[str, int]:
+    """The numbers that README and RELEASE.json state and the verification counts again."""
+    images = [image for thing in release.objects for image in thing.images]
+    queries = sum(image.role == "query" for image in images)
+    return {
+        "objects": len(release.objects),
+        "image_queries": queries,
+        "text_queries": len(release.objects),
+        "positives": len(images) - queries,
+        "boxes": sum(len(image.boxes) for image in images),
+        "distractors": len(release.distractors),
+        "left_out": len(release.left_out),
+        "withdrawn": len(release.withdrawn),
+    }

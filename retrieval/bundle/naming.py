@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from retrieval.bundle.schema import Release, ReleaseDistractor, ReleaseImage, ReleaseObject
+from retrieval.bundle.schema import Release, ReleaseImage, ReleaseObject
 
 CORE = "ilias_core"
 CORE_TAR = "ilias_core.tar"
@@ -31,14 +31,14 @@ class NamedImage:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """One tar of distractors; the official code calls an image <shard name>/<key>."""
+    """One tar of distractors: those at the places start to stop - 1.
+
+    The official code calls an image of it <shard name>/<key>.
+    """
 
     name: str
-    distractors: tuple[ReleaseDistractor, ...]
-
-    def ids(self) -> Iterator[str]:
-        """The database ids of its images, in the order of the tar."""
-        return (f"{self.name}/{distractor.key}" for distractor in self.distractors)
+    start: int
+    stop: int
 
 
 def object_id(thing: ReleaseObject) -> str:
@@ -67,8 +67,8 @@ def in_order(release: Release) -> list[ReleaseObject]:
 
 
 def shards(release: Release, size: int) -> Iterator[Shard]:
-    """The distractors by key, cut into tars of `size`; names must hold "yfcc100m" (F 1.7)."""
-    ordered = sorted(release.distractors, key=lambda distractor: distractor.key)
-    for index, start in enumerate(range(0, len(ordered), size)):
+    """The distractors in their order, cut into tars of `size`; names must hold "yfcc100m" (F 1.7)."""
+    count = len(release.distractors)
+    for index, start in enumerate(range(0, count, size)):
         name = f"{release.slug}_{DISTRACTORS}-{index:06d}.tar"
-        yield Shard(name, tuple(ordered[start : start + size]))
+        yield Shard(name, start, min(start + size, count))

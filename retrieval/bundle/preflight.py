@@ -7,12 +7,15 @@ from pathlib import Path
 
 from retrieval.bundle.errors import BundleProblem
 from retrieval.bundle.naming import object_id
-from retrieval.bundle.preflight_items import distractor_problems, object_problems
+from retrieval.bundle.preflight_items import object_problems
+from retrieval.bundle.preflight_rows import rows_problems
 from retrieval.bundle.schema import Release, Role
 
 PARTITION_WORDS = ("pos", "quer")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_SUBSET = re.compile(r"[a-z0-9][a-z0-9_]{0,63}")
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+_DATE_OR_NONE = re.compile(r"(\d{4}-\d{2}-\d{2})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -23,8 +26,9 @@ def preflight(release: Release) -> list[BundleProblem]:
     problems += _repeated(release)
     for thing in release.objects:
         problems += object_problems(thing)
-    for distractor in release.distractors:
-        problems += distractor_problems(distractor)
+    problems += _withdrawn_problems(release)
+    problems += _subset_problems(release)
+    problems += rows_problems(release)
     return problems
 
 
@@ -48,6 +52,7 @@ def _header_problems(release: Release) -> Iterator[BundleProblem]:
     checks = (
         ("bundle.slug-unsafe", "slug", _SLUG, release.slug, "lower-case letters, digits, - and _"),
         ("bundle.version", "version", _VERSION, release.version, "MAJOR.MINOR.PATCH"),
+        ("bundle.date", "date of the release", _DATE_OR_NONE, release.date, "a date such as 2026-11-21"),
         ("bundle.cutoff", "cut-off", _DATE, release.cutoff, "a date such as 2014-01-01"),
     )
     for code, name, pattern, value, expected in checks:
@@ -81,7 +86,6 @@ def _repeated(release: Release) -> Iterator[BundleProblem]:
         ("object-number", "object number", [str(thing.number) for thing in objects]),
         ("object-id", "object id", [object_id(thing) for thing in objects]),
         ("image-id", "image id", [image.id for thing in objects for image in thing.images]),
-        ("distractor-key", "distractor key", [entry.key for entry in release.distractors]),
     )
     for code, label, values in named:
         for value, count in Counter(values).items():
@@ -91,3 +95,33 @@ def _repeated(release: Release) -> Iterator[BundleProblem]:
                     value,
                     f"The {label} {value!r} is used {count} times; each must be unique.",
                 )
+
+
+def _withdrawn_problems(release: Release) -> Iterator[BundleProblem]:
+    """Tombstones of objects and images that are in the release all the same; distractors: rows_problems."""
+    held = {
+        "object": {thing.key for thing in release.objects},
+        "image": {image.id for thing in release.objects for image in thing.images},
+    }
+    for entry in release.withdrawn:
+        if entry.key in held.get(entry.kind, ()):
+            yield BundleProblem(
+                "bundle.withdrawn-present",
+                entry.key,
+                f"The {entry.kind} {entry.key!r} was withdrawn, and yet it is in this release; remove it.",
+            )
+
+
+def _subset_problems(release: Release) -> Iterator[BundleProblem]:
+    for name, count in Counter(subset.name for subset in release.subsets).items():
+        if count > 1 or name == "texts" or not _SUBSET.fullmatch(name) or any(word in name for word in PARTITION_WORDS):
+            yield BundleProblem(
+                "bundle.subset-name",
+                name,
+                f"The subset name {name!r} must be unique, of lower-case letters, digits and _, and hold "
+                f"neither 'pos' nor 'quer'; it becomes a file name.",
+            )
+    for subset in release.subsets:
+        if len(set(subset.keys)) != len(subset.keys):
+            message = f"The subset {subset.name} names a distractor more than once."
+            yield BundleProblem("bundle.subset-repeated", subset.name, message)

@@ -1,6 +1,5 @@
 """Reads an exported folder back as a release; needs nothing but the folder."""
 
-import csv
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -9,10 +8,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from retrieval.bundle import metadata
+from retrieval.bundle.about import About
 from retrieval.bundle.errors import BundleError
-from retrieval.bundle.ilias_files import core_path
-from retrieval.bundle.manifest import FORMAT, RELEASE_JSON, IliasOptions, options_of
-from retrieval.bundle.naming import text_id
+from retrieval.bundle.filed import FiledDistractors, table_rows
+from retrieval.bundle.manifest import FORMAT, RELEASE_JSON, ExportOptions, options_of
 from retrieval.bundle.schema import (
     LeftOut,
     Release,
@@ -20,6 +19,8 @@ from retrieval.bundle.schema import (
     ReleaseEvidence,
     ReleaseImage,
     ReleaseObject,
+    Subset,
+    Withdrawn,
 )
 from retrieval.bundle.strict_json import decode
 from retrieval.geometry import Box
@@ -30,33 +31,35 @@ Row = dict[str, str]
 
 
 def read_release(folder: Path) -> Release:
-    """The release that was exported there. Raises BundleError when a table cannot be read.
+    """The release that was exported there, in any layout. Raises BundleError when a table cannot be read.
 
-    Objects come by number and images in the order of their file names, as they were written.
+    Objects come by number and images in the order of their file names, as they were written. The
+    distractors stay in their table and are read when they are asked for.
     """
     head = read_head(folder)
     images = _grouped(_rows(folder, metadata.IMAGES, metadata.IMAGE_COLUMNS, _image))
     evidence = _evidence(folder)
 
     def whole(row: Row) -> ReleaseObject:
-        thing = replace(
+        return replace(
             _object(row),
             images=tuple(images.pop(row["key"], ())),
             evidence=tuple(evidence.pop(row["key"], ())),
         )
-        return replace(thing, text=_text(folder, core_path(text_id(thing))))
 
     objects = tuple(_rows(folder, metadata.OBJECTS, metadata.OBJECT_COLUMNS, whole))
     strays = sorted({*images, *evidence})
     if strays:
         raise BundleError("bundle.table", f"metadata/ speaks of unknown objects: {strays[:5]}.")
-    columns = metadata.DISTRACTOR_COLUMNS
+    strings = ("slug", "title", "version", "cutoff", "date", "code_version")
     return Release(
-        **{name: _string(head, name) for name in ("slug", "title", "version", "cutoff")},
-        code_version=_string(head, "code_version"),
+        **{name: _string(head, name) for name in strings},
+        about=decode(About, head.get("about"), "$.about"),
         objects=objects,
-        distractors=tuple(_rows(folder, metadata.DISTRACTORS, columns, _distractor)),
+        distractors=_distractors(folder, head),
+        subsets=tuple(_subsets(folder, head)),
         left_out=decode(tuple[LeftOut, ...], head.get("left_out"), "$.left_out"),
+        withdrawn=tuple(_rows(folder, metadata.WITHDRAWN, metadata.WITHDRAWN_COLUMNS, _withdrawn)),
         parameters=decode(dict[str, Any], head.get("parameters"), "$.parameters"),
     )
 
@@ -72,7 +75,7 @@ def read_head(folder: Path) -> dict[str, Any]:
     return head
 
 
-def read_options(folder: Path) -> IliasOptions:
+def read_options(folder: Path) -> ExportOptions:
     """The layout options the folder was written with."""
     return options_of(read_head(folder))
 
@@ -88,14 +91,30 @@ def _text(folder: Path, path: str) -> str:
 
 def _rows(folder: Path, path: str, columns: tuple[str, ...], build: Callable[[Row], T]) -> Iterator[T]:
     try:
-        with (folder / path).open(encoding="utf-8", newline="") as opened:
-            reader = csv.reader(opened, strict=True)
-            if tuple(next(reader, ())) != columns:
-                raise BundleError("bundle.table", f"{path} has not the columns {columns}.")
-            for cells in reader:
-                yield build(dict(zip(columns, cells, strict=True)))
-    except (OSError, ValueError, csv.Error) as error:
+        for row in table_rows(folder, path, columns):
+            yield build(row)
+    except ValueError as error:
         raise BundleError("bundle.table", f"{path} cannot be read: {error}.") from error
+
+
+def _distractors(folder: Path, head: dict[str, Any]) -> FiledDistractors:
+    counts = decode(dict[str, Any], head.get("counts"), "$.counts")
+    count = decode(int, counts.get("distractors"), "$.counts.distractors")
+    table = (metadata.DISTRACTORS, metadata.DISTRACTOR_COLUMNS)
+    return FiledDistractors(folder, *table, count, _distractor)
+
+
+def _subsets(folder: Path, head: dict[str, Any]) -> Iterator[Subset]:
+    keys: dict[str, list[str]] = defaultdict(list)
+    for row in table_rows(folder, metadata.SUBSETS, metadata.SUBSET_COLUMNS):
+        keys[row["subset"]].append(row["key"])
+    for number, value in enumerate(decode(tuple[dict[str, Any], ...], head.get("subsets"), "$.subsets")):
+        where = f"$.subsets[{number}]"
+        name = decode(str, value.get("name"), f"{where}.name")
+        selection = decode(dict[str, Any], value.get("selection"), f"{where}.selection")
+        yield Subset(name=name, keys=tuple(keys.pop(name, ())), selection=selection)
+    if keys:
+        raise BundleError("bundle.table", f"{metadata.SUBSETS} speaks of unknown subsets: {sorted(keys)[:5]}.")
 
 
 def _grouped(images: Iterator[ReleaseImage]) -> dict[str, list[ReleaseImage]]:
@@ -129,7 +148,7 @@ def _object(row: Row) -> ReleaseObject:
         number=int(row["number"]),
         name=row["name"],
         categories=CategoryPath(row["coarse"], row["mid"], row["fine"]),
-        text="",
+        text=row["text"],
         images=(),
     )
 
@@ -157,10 +176,19 @@ def _box(cell: str) -> Box:
 
 
 def _distractor(row: Row) -> ReleaseDistractor:
-    same = ("key", "sha256", "licence", "author", "source_url")
-    value = {name: row[name] for name in same}
-    numbers = {name: int(row[name]) for name in ("width", "height")}
-    return decode(ReleaseDistractor, {**value, **numbers}, metadata.DISTRACTORS)
+    return ReleaseDistractor(
+        key=row["key"],
+        sha256=row["sha256"],
+        width=int(row["width"]),
+        height=int(row["height"]),
+        licence=row["licence"],
+        author=row["author"],
+        source_url=row["source_url"],
+    )
+
+
+def _withdrawn(row: Row) -> Withdrawn:
+    return decode(Withdrawn, row, metadata.WITHDRAWN)
 
 
 def _string(head: dict[str, Any], name: str) -> str:

@@ -5,13 +5,15 @@ import hashlib
 import os
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from retrieval.bundle.disk import clear_disk_errors
 from retrieval.bundle.errors import BundleError
 
 _JOURNAL = ".journal"
@@ -22,11 +24,12 @@ Write = Callable[["HashingFile"], None]
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """One finished file: path below the folder with '/', bytes and SHA-256."""
+    """One finished file: path below the folder with '/', bytes, SHA-256 and (tars) its recipe."""
 
     path: str
     size: int
     sha256: str
+    recipe: str = ""
 
 
 class HashingFile:
@@ -44,46 +47,66 @@ class HashingFile:
         self.size += len(data)
         return len(data)
 
-    def record(self, path: str) -> FileRecord:
+    def record(self, path: str, recipe: str = "") -> FileRecord:
         """What was written so far, under that path."""
-        return FileRecord(path, self.size, self._hash.hexdigest())
+        return FileRecord(path, self.size, self._hash.hexdigest(), recipe)
 
 
-def file_record(root: Path, path: str) -> FileRecord:
+def file_record(root: Path, path: str, recipe: str = "") -> FileRecord:
     """Size and SHA-256 of a file, read in pieces."""
     with (root / path).open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256")
-        return FileRecord(path, opened.tell(), digest.hexdigest())
+        return FileRecord(path, opened.tell(), digest.hexdigest(), recipe)
 
 
 class Staging:
-    """Files put one by one beside the final place; `finish` moves the folder there in one step."""
+    """Files put one by one beside the final place; `finish` moves the folder there in one step.
+
+    Threads may put different files at the same time.
+    """
 
     def __init__(self, folder: Path, known: dict[str, FileRecord]) -> None:
         self.folder = folder
         self.records: dict[str, FileRecord] = {}
         self._known = known
+        self._lock = threading.Lock()
 
-    def put(self, path: str, write: Write) -> FileRecord:
-        """Writes one file, or keeps the one an interrupted run finished with the same plan."""
+    def kept(self, path: str, recipe: str = "") -> bool:
+        """Whether an interrupted run with the same plan finished this file; then it stays."""
         known = self._known.get(path)
-        kept = known is not None and (self.folder / path).is_file()
-        if not kept or file_record(self.folder, path) != known:
-            known = self._write(path, write)
-        assert known is not None
-        self.records[path] = known
-        return known
+        if known is None or not (self.folder / path).is_file():
+            return False
+        if file_record(self.folder, path) != known:
+            return False
+        with self._lock:
+            self.records[path] = replace(known, recipe=recipe)
+        return True
 
-    def _write(self, path: str, write: Write) -> FileRecord:
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+    def put(self, path: str, write: Write, recipe: str = "") -> FileRecord:
+        """Writes one file."""
+        target = self._cleared(path)
         with target.open("wb") as opened:
             hashing = HashingFile(opened)
             write(hashing)
-        record = hashing.record(path)
-        with (self.folder / _JOURNAL).open("a") as journal:
-            journal.write(f"{record.sha256} {record.size} {path}\n")
-        return record
+        return self._noted(hashing.record(path, recipe))
+
+    def take(self, path: str, source: Path, expected: FileRecord) -> bool:
+        """Puts a file of another folder here, without writing it where the disk can share it.
+
+        False, with nothing put, when its bytes are not those expected.
+        """
+        target = self._cleared(path)
+        try:
+            os.link(source, target)
+        except FileNotFoundError:
+            return False
+        except OSError:  # another disk, or one that shares no files
+            shutil.copyfile(source, target)
+        if file_record(self.folder, path, expected.recipe) != expected:
+            target.unlink()
+            return False
+        self._noted(expected)
+        return True
 
     def finish(self, out: Path) -> None:
         """Removes what does not belong, makes all of it durable and moves it to its place."""
@@ -100,21 +123,37 @@ class Staging:
         self.folder.rename(out)
         _sync(out.parent)
 
+    def _cleared(self, path: str) -> Path:
+        """The place of a file, empty: what lies there may be shared with another folder."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+        return target
+
+    def _noted(self, record: FileRecord) -> FileRecord:
+        with self._lock:
+            with (self.folder / _JOURNAL).open("a") as journal:
+                journal.write(f"{record.sha256} {record.size} {record.path}\n")
+            self.records[record.path] = record
+        return record
+
 
 @contextmanager
 def staged(out: Path, plan: str) -> Iterator[Staging]:
     """The staging folder of `out`, continued when it was begun with the same plan.
 
-    Raises BundleError `bundle.busy` while another process writes the same export.
+    Raises BundleError: `bundle.busy` while another process writes the same export, `bundle.disk-full`,
+    `bundle.unwritable` and `bundle.disk` for what the disk refuses.
     """
     folder = out.with_name(f"{out.name}.partial")
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        _lock(handle, folder)
-        yield Staging(folder, _continued(folder, plan))
-    finally:
-        os.close(handle)
+    with clear_disk_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            _lock(handle, folder)
+            yield Staging(folder, _continued(folder, plan))
+        finally:
+            os.close(handle)
 
 
 def _lock(handle: int, folder: Path) -> None:

@@ -1,81 +1,85 @@
-"""The packed files of a release, read through once: tars of images and the packed list of ids."""
+"""Whether a tar holds exactly the files it should, each whole."""
 
-import gzip
 import hashlib
 import tarfile
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import zip_longest
-from pathlib import Path
 from typing import IO
 
-from retrieval.bundle.ilias_files import DISTRACTOR_IDS
+from retrieval.bundle.archives import TarWriter
 from retrieval.bundle.image_bytes import decoding_problem
-from retrieval.bundle.naming import CORE, CORE_TAR, DISTRACTORS, Shard
+from retrieval.bundle.parts import Member, TarPart
+from retrieval.bundle.verify_files import Held
 from retrieval.bundle.verify_types import Problem
 
 _LARGEST_MEMBER = 1 << 28
-_BROKEN = (OSError, EOFError, tarfile.TarError, zlib.error, UnicodeDecodeError)
+_BROKEN = (OSError, EOFError, tarfile.TarError, UnicodeDecodeError)
 
 
-def core_tar_problems(folder: Path, listed: Mapping[str, str]) -> Iterator[Problem]:
-    """Whether the tar holds exactly the files of ilias_core that SHA256SUMS lists."""
-    expected = sorted(entry for entry in listed.items() if entry[0].startswith(f"{CORE}/"))
+def tar_problems(held: Held, part: TarPart) -> Iterator[Problem]:
+    """The first member that is not the expected one, every image that can't be decoded, odd bytes."""
+    path = part.path
+    anew = _Digest()
+    tar = TarWriter(anew)
     try:
-        held = [(name, _sha256(data)) for name, data in _members(folder / CORE_TAR)]
-    except _BROKEN as error:
-        yield _broken(CORE_TAR, error)
-        return
-    if held != expected:
-        odd = sorted(name for name, _ in set(held) ^ set(expected))[:3]
-        message = f"{CORE_TAR} does not hold the files of {CORE}; the first that differ: {', '.join(odd)}."
-        yield Problem("verify.contradiction", CORE_TAR, message)
-
-
-def shard_problems(folder: Path, shard: Shard) -> Iterator[Problem]:
-    """Whether a tar of distractors holds exactly its images, each whole and without metadata."""
-    path = f"{DISTRACTORS}/{shard.name}"
-    try:
-        pairs = zip_longest(_members(folder / path), shard.distractors)
-        for member, entry in pairs:
-            if member is None or entry is None or member[0] != f"{entry.key}.jpg":
-                message = f"{path} does not hold the images that metadata/distractors.csv lists."
-                yield Problem("verify.contradiction", path, message)
+        for found, member in zip_longest(_members(held, path), part.members()):
+            if found is None or member is None or found[0] != member.name:
+                yield _other(path, found[0] if found is not None else None, member)
                 return
-            said = decoding_problem(member[1].read(), entry)
-            if said is not None:
-                yield Problem("verify.image", path, f"{member[0]} in {path} {said}.")
+            data = found[1].read()
+            tar.add_bytes(member.name, data)
+            problem = _member_problem(path, member, data)
+            if problem is not None:
+                yield problem
     except _BROKEN as error:
-        yield _broken(path, error)
-
-
-def distractor_list_problems(folder: Path, cut: list[Shard]) -> Iterator[Problem]:
-    """Whether the packed list can be read and names every distractor in order."""
-    expected = (f"{identifier}\n" for shard in cut for identifier in shard.ids())
-    try:
-        with gzip.open(folder / DISTRACTOR_IDS, "rt", encoding="utf-8", newline="") as lines:
-            same = all(line == wanted for line, wanted in zip_longest(lines, expected))
-    except _BROKEN as error:
-        yield _broken(DISTRACTOR_IDS, error)
+        yield Problem("verify.unreadable", path, f"{path} cannot be read through: {error}.")
         return
-    if not same:
-        message = f"{DISTRACTOR_IDS} does not name the distractors of metadata/distractors.csv."
-        yield Problem("verify.contradiction", DISTRACTOR_IDS, message)
+    tar.close()
+    if anew.sha256() != held.listed.get(path):
+        message = f"{path} holds the right files, but is not the tar that this release makes of them."
+        yield Problem("verify.contradiction", path, message)
 
 
-def _members(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
-    with tarfile.open(path, mode="r:") as tar:
+def _other(path: str, found: str | None, member: Member | None) -> Problem:
+    wanted = member.name if member is not None else "its end"
+    message = f"{path} has {found or 'its end'} where the tables in metadata/ want {wanted}."
+    return Problem("verify.contradiction", path, message)
+
+
+def _member_problem(path: str, member: Member, data: bytes) -> Problem | None:
+    if isinstance(member.content, bytes):
+        if member.content == data:
+            return None
+        message = f"{member.name} in {path} does not say what the tables in metadata/ say."
+        return Problem("verify.contradiction", path, message)
+    said = decoding_problem(data, member.content)
+    return Problem("verify.image", path, f"{member.name} in {path} {said}.") if said else None
+
+
+def _members(held: Held, path: str) -> Iterator[tuple[str, IO[bytes]]]:
+    with tarfile.open(held.folder / path, mode="r:") as tar:
         for member in tar:
             opened = tar.extractfile(member) if member.size <= _LARGEST_MEMBER else None
             if opened is None:
                 message = f"{member.name} is not a file of a sensible size"
                 raise tarfile.TarError(message)
             yield member.name, opened
+            tar.members.clear()  # tarfile remembers every member: a hundred thousand of them are too many
 
 
-def _sha256(opened: IO[bytes]) -> str:
-    return hashlib.file_digest(opened, "sha256").hexdigest()  # type: ignore[arg-type]
+class _Digest:
+    """Takes what a tar would be and keeps its hash."""
 
+    def __init__(self) -> None:
+        self.size = 0
+        self._hash = hashlib.sha256()
 
-def _broken(path: str, error: Exception) -> Problem:
-    return Problem("verify.unreadable", path, f"{path} cannot be read through: {error}.")
+    def write(self, data: bytes) -> int:
+        """Hashes it."""
+        self._hash.update(data)
+        self.size += len(data)
+        return len(data)
+
+    def sha256(self) -> str:
+        """In hexadecimal digits."""
+        return self._hash.hexdigest()

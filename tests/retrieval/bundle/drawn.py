@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from PIL import Image
 
+from retrieval.bundle.about import About, Creator, Responsible
+from retrieval.bundle.distractors import Listed
+from retrieval.bundle.parts import Entry
 from retrieval.bundle.schema import (
     LeftOut,
     Reason,
@@ -16,9 +19,37 @@ from retrieval.bundle.schema import (
     ReleaseImage,
     ReleaseObject,
     Role,
+    Withdrawn,
 )
 from retrieval.geometry import Box, scale_ratio
 from retrieval.taxonomy import CategoryPath
+
+
+ABOUT = About(
+    description="Drawn things, to be found again.",
+    creators=(
+        Creator(given_name="Ada", family_name="Lovelace", affiliation="Analytical Society"),
+        Creator(given_name="Émilie", family_name="du Châtelet", orcid="0000-0001-2345-6789"),
+    ),
+    licence="CC-BY-4.0",
+    url="https://example.org/drawn",
+    homepage="https://example.org/about",
+    contact="drawn@example.org",
+    keywords=("instance-level retrieval", "drawings"),
+    state="stable",
+    responsible=Responsible(
+        data_collection="Drawn by a program.",
+        data_collection_type="Synthetic",
+        data_biases="Only mugs and lamps.",
+        data_limitations="No real photographs.",
+        data_use_cases="Tests.",
+        data_social_impact="None is known.",
+        personal_sensitive_information="None.",
+        data_release_maintenance_plan="Errata on the page.",
+        data_annotation_protocol="Boxes are exact.",
+        has_synthetic_data=True,
+    ),
+)
 
 
 @dataclass
@@ -28,8 +59,8 @@ class Drawn:
     release: Release
     blobs: dict[str, bytes] = field(default_factory=dict)
 
-    def read(self, sha256: str) -> bytes:
-        return self.blobs[sha256]
+    def read(self, entry: Entry) -> bytes:
+        return self.blobs[entry.sha256]
 
 
 def picture(seed: int, width: int = 40, height: int = 30) -> bytes:
@@ -51,7 +82,18 @@ def drawn_release(objects: int = 3, positives: int = 2, distractors: int = 5) ->
         cutoff="2014-01-01",
         code_version="0.1.0",
         objects=tuple(_object(number, positives, blobs) for number in range(objects)),
-        distractors=tuple(_distractor(index, blobs) for index in range(distractors)),
+        date="2026-11-21",
+        about=ABOUT,
+        distractors=Listed(_distractor(index, blobs) for index in range(distractors)),
+        withdrawn=(
+            Withdrawn(
+                kind="object",
+                key="lost_lamp",
+                last_version="0.9.0",
+                date="2026-10-01",
+                reason="Consent, withdrawn.",
+            ),
+        ),
         left_out=(
             LeftOut(key="gone", name="Gone", reasons=(Reason(code="text.missing", message="No text."),)),
         ),

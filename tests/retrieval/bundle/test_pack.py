@@ -4,7 +4,7 @@ import io
 import tarfile
 from pathlib import Path
 
-from retrieval.bundle.ilias import write_ilias
+from retrieval.bundle.writer import write_release
 from retrieval.bundle.pack import packed, packed_size
 from retrieval.bundle.verify import verify
 from tests.retrieval.bundle.drawn import drawn_release
@@ -12,7 +12,7 @@ from tests.retrieval.bundle.drawn import drawn_release
 
 def test_a_packed_folder_unpacks_to_a_verified_one(tmp_path: Path) -> None:
     drawn = drawn_release()
-    write_ilias(drawn.release, tmp_path / "out", drawn.read)
+    write_release(drawn.release, tmp_path / "out", drawn.read)
     data = b"".join(packed(tmp_path / "out", "drawn-1.0.0"))
     assert len(data) == packed_size(tmp_path / "out", "drawn-1.0.0")
     assert data == b"".join(packed(tmp_path / "out", "drawn-1.0.0"))

@@ -27,6 +27,7 @@ def test_a_kept_file_that_was_harmed_meanwhile_is_written_again(tmp_path: Path) 
         first.put("a.txt", hello)
     (tmp_path / "out.partial/a.txt").write_bytes(b"jello")
     with staged(tmp_path / "out", "plan") as second:
+        assert not second.kept("a.txt")
         second.put("a.txt", hello)
         second.finish(tmp_path / "out")
     assert (tmp_path / "out/a.txt").read_bytes() == b"hello"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.bundle.ilias import write_ilias
-from retrieval.bundle.manifest import SIZES, SUMS, IliasOptions, sums
+from retrieval.bundle.writer import write_release
+from retrieval.bundle.manifest import SIZES, SUMS, ExportOptions, sums
 from retrieval.bundle.staging import file_record
 from retrieval.bundle.verify import Verification, verify
 from tests.retrieval.bundle.drawn import drawn_release, picture
@@ -18,7 +18,7 @@ from tests.retrieval.bundle.drawn import drawn_release, picture
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("whole") / "out"
     drawn = drawn_release()
-    write_ilias(drawn.release, out, drawn.read, options=IliasOptions(shard_size=2))
+    write_release(drawn.release, out, drawn.read, options=ExportOptions(shard_size=2))
     return out
 
 
@@ -130,7 +130,7 @@ def test_a_folder_that_is_not_there_is_said_so(tmp_path: Path) -> None:
         ("image_ids/positive_ids.txt", "0.5875,1\n", "0.5,1\n", None),
         ("image_ids/image_query_ids.txt", "thing0_000/query/Q000_00.jpg,thing0_000\n", "", None),
         ("ilias_core/thing0_000/pos/P000_00_bbox.txt", "1 2 20 15", "1 2 200 15", None),
-        ("ilias_core/thing0_000/query/T000.txt", "Une", "Two", "RELEASE.json"),
+        ("ilias_core/thing0_000/query/T000.txt", "Une", "Two", None),
         ("misc/taxonomy.json", "thing0_000", "thing9_000", None),
         ("metadata/images.csv", "1 2 20 15", "1 2 20 14", "RELEASE.json"),
         ("metadata/images.csv", ",0.5875,1,", ",0.5875,one,", "RELEASE.json"),

@@ -14,15 +14,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from retrieval.bundle.ilias import write_ilias
+from retrieval.bundle.writer import write_release
 from retrieval.bundle.ilias_files import id_lists
-from retrieval.bundle.manifest import IliasOptions
+from retrieval.bundle.manifest import ExportOptions
 from retrieval.bundle.naming import in_order, named_images, object_id, shards, text_id
 from retrieval.bundle.schema import Release
 from retrieval.scoring.average_precision import ilias_average_precision_at_k
 from tests.retrieval.bundle.drawn import drawn_release
 
-OPTIONS = IliasOptions(shard_size=7)
+OPTIONS = ExportOptions(shard_size=7)
 CHECKOUT = os.environ.get("ILIAS_OFFICIAL", "")
 pytestmark = pytest.mark.skipif(not CHECKOUT, reason="ILIAS_OFFICIAL names no checkout of the official code")
 
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(not CHECKOUT, reason="ILIAS_OFFICIAL names no ch
 def release(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Release]:
     out = tmp_path_factory.mktemp("exported") / "out"
     drawn = drawn_release(objects=4, positives=3, distractors=20)
-    write_ilias(drawn.release, out, drawn.read, options=OPTIONS)
+    write_release(drawn.release, out, drawn.read, options=OPTIONS)
     return out, drawn.release
 
 

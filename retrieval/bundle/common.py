@@ -1,0 +1,51 @@
+"""The files that every layout has, and those that state sizes and hashes of the others."""
+
+from collections.abc import Iterator, Mapping
+
+from retrieval.bundle import metadata, parquet
+from retrieval.bundle.describe import croissant, described
+from retrieval.bundle.layouts import ilias, layout_parts
+from retrieval.bundle.manifest import (
+    RELEASE_JSON,
+    SIZES,
+    SUMS,
+    ExportOptions,
+    counts_of,
+    release_json,
+    sizes,
+    sums,
+)
+from retrieval.bundle.parts import FilePart, Part, text_part
+from retrieval.bundle.schema import Release
+from retrieval.bundle.staging import FileRecord
+
+CROISSANT = "croissant.json"
+
+
+def content_parts(release: Release, options: ExportOptions) -> Iterator[Part]:
+    """Every file that does not speak of the others."""
+    yield from layout_parts(release, options)
+    yield from metadata.parts(release)
+    yield from parquet.parts(release, options)
+    yield text_part(RELEASE_JSON, release_json(release, options, counts_of(release)))
+
+
+def prose_parts(release: Release, options: ExportOptions) -> Iterator[FilePart]:
+    """What is written for people; its wording belongs to a version of the code."""
+    yield from described(release, options, counts_of(release))
+
+
+def stating_parts(
+    release: Release, options: ExportOptions, records: Mapping[str, FileRecord]
+) -> Iterator[FilePart]:
+    """What states hashes of the files before it, but for the two tables of all files."""
+    if "ilias" in options.layouts:
+        hashes = {path: record.sha256 for path, record in records.items()}
+        yield text_part(ilias.CHECKSUMS, ilias.checksums(release, options, hashes))
+    yield text_part(CROISSANT, croissant(release, options, records))
+
+
+def last_parts(records: Mapping[str, FileRecord]) -> Iterator[FilePart]:
+    """The tables of all files; ask for the next one after the one before has its record."""
+    yield text_part(SIZES, sizes(records.values()))
+    yield text_part(SUMS, sums(records.values()))
