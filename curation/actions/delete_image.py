@@ -47,7 +47,7 @@ def delete_image(image: Image, *, actor: User | None) -> Image:
 
 @transaction.atomic
 def restore_image(image: Image, *, actor: User | None) -> Image:
-    """Out of the trash; a second call changes nothing.
+    """Out of the trash, to be compared with the others again; a second call changes nothing.
 
     Raises:
         Conflict: `object.locked`, or `image.present` when the same picture was brought in again meanwhile.
@@ -64,8 +64,9 @@ def restore_image(image: Image, *, actor: User | None) -> Image:
         message = "The same picture has been brought in again meanwhile, so this copy stays in the trash."
         raise Conflict("image.present", message)
     locked.deleted_at = None
-    locked.save(update_fields=["deleted_at"])
+    # While it lay there, others came that were not compared with it, and the encoder may have changed.
+    locked.neighbours_checked_at = None
+    locked.save(update_fields=["deleted_at", "neighbours_checked_at"])
     _follow(locked, "curation.image.restored", actor)
-    if locked.neighbours_checked_at is None:
-        jobs.enqueue("neighbours.check", locked.pk, benchmark=locked.benchmark, user=actor)
+    jobs.enqueue("neighbours.check", locked.pk, benchmark=locked.benchmark, user=actor)
     return locked

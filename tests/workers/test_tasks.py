@@ -8,11 +8,13 @@ from django.core.files.storage import default_storage
 from PIL import Image as PillowImage
 
 from annotations.models import Box, BoxSet, Measure
+from curation.actions.delete_image import delete_image, restore_image
 from curation.jobs import Job, enqueue
-from curation.models import Image, Neighbour, Object, Original, StoredFingerprint, Verdict
+from curation.models import Image, Neighbour, Object, Original, StoredFingerprint, User, Verdict
 from tests import factories
 from workers import tasks, warm
 from workers.base import run
+from workers.local import drain
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,6 +60,22 @@ def test_a_near_copy_is_suggested_as_a_duplicate_once(object_: Object) -> None:
     assert Neighbour.objects.count() == 1
     assert StoredFingerprint.objects.count() == 3
     assert not Image.objects.filter(neighbours_checked_at=None).exists()
+
+
+def test_a_picture_out_of_the_trash_meets_what_came_meanwhile_under_another_encoder(
+    object_: Object, collector: User
+) -> None:
+    older = factories.make_image(object_, Image.Role.QUERY, original=factories.make_original(1, (800, 600)))
+    finished("neighbours.check", older.pk)
+    delete_image(older, actor=collector)
+    StoredFingerprint.objects.update(method="of an earlier encoder")
+    copy = factories.make_image(object_, original=brightened(older.original))
+    finished("neighbours.check", copy.pk)
+    assert not Neighbour.objects.exists()
+    restore_image(older, actor=collector)
+    drain(Job.objects.filter(kind="neighbours.check"), lambda done, total: None)
+    pair = Neighbour.objects.get()
+    assert (pair.first_id, pair.second_id, pair.suggested) == (older.pk, copy.pk, Verdict.DUPLICATE)
 
 
 def test_clutter_counts_outside_the_boxes_and_remembers_by_what(object_: Object) -> None:

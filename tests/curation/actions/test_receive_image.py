@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from curation.actions.delete_image import delete_image, restore_image
 from curation.actions.edit_image import edit_image
@@ -109,6 +110,18 @@ def test_trash_and_back_again(object_, collector, benchmark_):
         restore_image(image, actor=collector)
     assert refused.value.code == "image.present"
     assert AuditEntry.objects.filter(action="curation.image.deleted").count() == 2
+
+
+def test_a_picture_out_of_the_trash_is_compared_again(object_, collector):
+    image = factories.make_image(object_)
+    Image.objects.filter(pk=image.pk).update(neighbours_checked_at=timezone.now())
+    delete_image(image, actor=collector)
+    restore_image(image, actor=collector)
+    assert list(Image.objects.unchecked(object_.benchmark)) == [image]
+    assert [job.args for job in Job.objects.filter(kind="neighbours.check")] == [[image.pk]]
+    Job.objects.all().delete()
+    restore_image(image, actor=collector)
+    assert not Job.objects.exists()
 
 
 def test_editing_says_before_and_after_and_leaves_the_rest(object_, collector):
