@@ -10,24 +10,30 @@ from curation.models import Object, User
 
 
 @transaction.atomic
-def release_claim(obj: Object, *, actor: User) -> Object:
+def release_claim(obj: Object, *, actor: User, holder: int | None = None) -> Object:
     """Give the object back to the queue; nothing happens when nobody holds it any more.
 
+    `holder` is the reviewer whose claim a maintainer ends; one's own if absent. It has to be named, so that a
+    page that lets go of its own claim too late never ends the claim of who came after.
+
     Raises:
-        Conflict: another reviewer holds it.
+        Conflict: another reviewer than that one holds it.
     """
     row = locked(obj)
     claim = live_claim(row)
-    if claim is not None and claim.reviewer_id != actor.pk:
+    if claim is not None and claim.reviewer_id != (actor.pk if holder is None else holder):
         raise Conflict(
             "review.claimed",
-            f"{claim.reviewer} holds {row.key}; only they can let go of it.",
+            f"{claim.reviewer} holds {row.key}; only they and the maintainers can let go of it.",
             reviewer={"id": claim.reviewer_id, "name": str(claim.reviewer)},
         )
+    before = row.state
     ReviewClaim.objects.filter(object=row).delete()
-    if row.state == Object.State.IN_REVIEW:
-        before, row.state = row.state, Object.State.SUBMITTED
+    if before == Object.State.IN_REVIEW:
+        row.state = Object.State.SUBMITTED
         row.save(update_fields=["state", "updated_at"])
+    if claim is not None or before != row.state:
+        taken_from = {"held_by": str(claim.reviewer)} if claim and claim.reviewer_id != actor.pk else {}
         record(
             "annotations.review.released",
             row,
@@ -35,5 +41,6 @@ def release_claim(obj: Object, *, actor: User) -> Object:
             benchmark=row.benchmark,
             before=before,
             after=row.state,
+            **taken_from,
         )
     return row

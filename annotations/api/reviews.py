@@ -20,6 +20,7 @@ from curation.api.scope import demand, demand_editable, object_of, person
 from curation.models import Image, Object
 
 NOT_REVIEWER = "Only a reviewer who did not collect this object decides about it."
+NOT_HOLDER = "Only the reviewer who holds this object and the maintainers let go of it."
 NOT_OWNER = "Only its collector and maintainers withdraw an object."
 
 
@@ -37,6 +38,10 @@ class DecisionSerializer(serializers.Serializer[object]):
     )
     approve_evidence = serializers.BooleanField(required=False)
     approve_text = serializers.BooleanField(required=False)
+
+
+class HolderSerializer(serializers.Serializer[object]):
+    reviewer = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
 
 class SubmitView(APIView):
@@ -67,12 +72,23 @@ class ClaimView(APIView):
         claim_object(obj, actor=person(request))
         return Response(workplace(obj, person(request)))
 
-    @extend_schema(operation_id="object_release_claim", request=None, responses=WorkplaceSerializer)
+    @extend_schema(
+        operation_id="object_release_claim",
+        parameters=[HolderSerializer],
+        request=None,
+        responses=WorkplaceSerializer,
+    )
     def delete(self, request: Request, slug: str, key: str) -> Response:
-        """Let go of it without a decision."""
-        obj = _reviewable(request, slug, key)
-        release_claim(obj, actor=person(request))
-        return Response(workplace(obj, person(request)))
+        """Let go of it without a decision; a maintainer names the reviewer whose hold is to end."""
+        obj, user = object_of(request, slug, key), person(request)
+        maintains = policies.can_maintain(user, obj.benchmark)
+        demand(maintains or policies.can_review_object(user, obj), NOT_REVIEWER)
+        asked = HolderSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        holder = asked.validated_data.get("reviewer")
+        demand(maintains or holder in {None, user.pk}, NOT_HOLDER)
+        release_claim(obj, actor=user, holder=holder)
+        return Response(workplace(obj, user))
 
 
 class DecisionView(APIView):

@@ -223,7 +223,7 @@ export interface paths {
         put?: never;
         /** @description Hold the object for a quarter of an hour, or renew the hold; 409 names who holds it. */
         post: operations["object_claim"];
-        /** @description Let go of it without a decision. */
+        /** @description Let go of it without a decision; a maintainer names the reviewer whose hold is to end. */
         delete: operations["object_release_claim"];
         options?: never;
         head?: never;
@@ -1886,7 +1886,9 @@ export interface operations {
     };
     object_release_claim: {
         parameters: {
-            query?: never;
+            query?: {
+                reviewer?: number;
+            };
             header?: never;
             path: {
                 key: string;

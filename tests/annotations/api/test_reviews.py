@@ -3,6 +3,7 @@
 import pytest
 
 from annotations.actions.submit_object import submit_object
+from curation.models import AuditEntry
 from tests import factories
 from tests.annotations.ready import complete
 
@@ -70,6 +71,35 @@ def test_letting_go_puts_the_object_back(submitted, as_user, reviewer):
     post(as_user(reviewer), submitted, "claim/")
     answer = as_user(reviewer).delete(address(submitted, "claim/"))
     assert (answer.json()["state"], answer.json()["claim"]) == ("submitted", None)
+
+
+def test_only_its_holder_lets_go_of_a_claim_and_a_second_time_changes_nothing(
+    submitted, as_user, reviewer, second_reviewer, collector
+):
+    post(as_user(reviewer), submitted, "claim/")
+    whose = f"claim/?reviewer={reviewer.pk}"
+    assert as_user(collector).delete(address(submitted, "claim/")).status_code == 403
+    assert as_user(second_reviewer).delete(address(submitted, whose)).status_code == 403
+    refused = as_user(second_reviewer).delete(address(submitted, "claim/"))
+    assert (refused.status_code, refused.json()["reviewer"]["id"]) == (409, reviewer.pk)
+    for _ in range(2):
+        assert as_user(reviewer).delete(address(submitted, "claim/")).status_code == 200
+    entry = AuditEntry.objects.get(action="annotations.review.released")
+    assert (entry.actor, entry.data) == (reviewer, {"before": "in_review", "after": "submitted"})
+
+
+def test_a_maintainer_ends_the_claim_of_the_reviewer_they_name(
+    submitted, as_user, reviewer, second_reviewer, maintainer
+):
+    post(as_user(reviewer), submitted, "claim/")
+    client = as_user(maintainer)
+    assert client.delete(address(submitted, "claim/")).status_code == 409
+    assert client.delete(address(submitted, f"claim/?reviewer={second_reviewer.pk}")).status_code == 409
+    assert client.delete(address(submitted, "claim/?reviewer=none")).status_code == 400
+    answer = client.delete(address(submitted, f"claim/?reviewer={reviewer.pk}"))
+    assert (answer.json()["state"], answer.json()["claim"]) == ("submitted", None)
+    entry = AuditEntry.objects.get(action="annotations.review.released")
+    assert (entry.actor, entry.data["held_by"]) == (maintainer, str(reviewer))
 
 
 @pytest.mark.parametrize("rest", ["claim/", "decision/"])
