@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 
 from config import services
+from config.first_use import bring_up_to_date
 from config.processes import Crew, web_command, worker_command
 
 
@@ -39,7 +39,7 @@ def running(address: str, say: Callable[[str], None], concurrency: int = 2) -> I
     if _is_taken(host.strip("[]"), int(port)):
         message = f"Something else already listens on {address}. End it, or choose another address."
         raise RuntimeError(message)
-    call_command("migrate", interactive=False, verbosity=0)
+    bring_up_to_date()
     with broker(), Crew(Path(settings.HOME) / "logs", say) as crew:
         crew.start("web", web_command(address))
         crew.start("worker", worker_command(concurrency))
