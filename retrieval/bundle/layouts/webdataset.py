@@ -40,24 +40,28 @@ def parts(release: Release, options: ExportOptions) -> Iterator[Part]:
     yield from subset_tars(release, options.shard_size, FOLDER)
 
 
-def sample_key(object_key: str, identifier: str) -> str:
-    """Key of a query, positive or text: bold_bimp_000__P000_07 for bold_bimp_000/pos/P000_07.jpg.
+def sample_key(identifier: str) -> str:
+    """Key of a sample from its ILIAS id: bold_bimp__P000_07 for bold_bimp_000/pos/P000_07.jpg.
 
-    Without '.' and '/', where readers cut keys, and unique over all tars, for object keys are. It starts
-    with the key of the object and not with its ILIAS folder (the key and the number, where the key does
-    not end with it): with ".bbox.json" 80 letters just fit the 100 bytes that a plain tar has for names.
+    Without '.' and '/', where readers cut keys, and unique over all tars, for the ids are. The number
+    stands once, so that the longest object key still fits the 100 bytes of a name in a plain tar.
     """
-    name = identifier.rpartition("/")[2].partition(".")[0]
-    return f"{object_key}__{name}"
+    folder, _, name = identifier.split("/")
+    stem = name.partition(".")[0]
+    return f"{folder.removesuffix(f'_{_number(stem)}')}__{stem}"
 
 
 def ilias_id(key: str) -> str:
     """ILIAS id of the sample with that key; it also stands in the sample's json."""
-    object_key, _, name = key.rpartition("__")
-    number = f"_{name[1:].partition('_')[0]}"
-    folder = "pos" if name.startswith("P") else "query"
-    suffix = "txt" if name.startswith("T") else "jpg"
-    return f"{object_key.removesuffix(number)}{number}/{folder}/{name}.{suffix}"
+    thing, _, stem = key.rpartition("__")
+    folder = "pos" if stem.startswith("P") else "query"
+    suffix = "txt" if stem.startswith("T") else "jpg"
+    return f"{thing}_{_number(stem)}/{folder}/{stem}.{suffix}"
+
+
+def _number(stem: str) -> str:
+    """Number of the object in P000_07 or T000."""
+    return stem[1:].partition("_")[0]
 
 
 def _tars(
@@ -74,8 +78,8 @@ def _members(samples: Sequence[Sample], members_of: Callable[[Sample], Iterator[
 
 def _image_members(sample: ImageSample) -> Iterator[Member]:
     thing, named = sample
-    key = sample_key(thing.key, named.id)
-    boxes = [[box.x, box.y, box.width, box.height] for box in named.image.boxes]
+    key = sample_key(named.id)
+    boxes: list[JsonValue] = [(box.x, box.y, box.width, box.height) for box in named.image.boxes]
     yield Member(f"{key}.jpg", named.image)
     yield Member(f"{key}.bbox.json", canonical(boxes))
     facts = {"id": named.id, **_object_facts(thing), **_image_facts(named.image)}
@@ -84,7 +88,7 @@ def _image_members(sample: ImageSample) -> Iterator[Member]:
 
 def _text_members(language: str, thing: ReleaseObject) -> Iterator[Member]:
     identifier = text_id(thing)
-    key = sample_key(thing.key, identifier)
+    key = sample_key(identifier)
     facts = {"id": identifier, **_object_facts(thing), "language": language}
     yield Member(f"{key}.txt", thing.text.encode())
     yield Member(f"{key}.json", canonical(facts))

@@ -18,14 +18,14 @@ from retrieval.bundle.distractors import Listed
 from retrieval.bundle.layouts.webdataset import ilias_id, parts, sample_key
 from retrieval.bundle.manifest import ExportOptions
 from retrieval.bundle.naming import in_order, named_images, object_id, text_id
-from retrieval.bundle.parts import ImagePart, TarPart
+from retrieval.bundle.parts import TarPart
 from retrieval.bundle.schema import Release, ReleaseDistractor, Role, Subset
 from tests.retrieval.bundle.drawn import Drawn, drawn_release
 from tests.retrieval.bundle.layouts.folder import write_parts
 
 OPTIONS = ExportOptions(layouts=("webdataset",), shard_size=3, samples_per_tar=7)
 MINI = ("d0006", "d0001", "d0003", "d0000")  # in the order of a ranking, as a mining run gives them
-ABSENT = {"source_url": "", "camera": ""}
+PLAIN = ("role", "sha256", "width", "height", "licence", "author", "origin", "source_url", "camera")
 NOT_MEASURED = {"scale": -1.0, "clutter": -1}
 
 
@@ -48,13 +48,12 @@ class Counted(Listed):
 def drawn() -> Drawn:
     """Six objects whose optional facts come and go: what inference from the first samples loses."""
     drawn = drawn_release(objects=6, positives=4, distractors=8)
-    late = max(drawn.release.objects, key=lambda thing: thing.number)
-    objects = tuple(
-        replace(
-            thing, images=tuple(replace(image, **(ABSENT if thing != late else {})) for image in thing.images)
-        )
-        for thing in drawn.release.objects
+    *early, late = in_order(drawn.release)
+    silent = (
+        replace(thing, images=tuple(replace(image, source_url="", camera="") for image in thing.images))
+        for thing in early
     )
+    objects = (*silent, late)
     subsets = (Subset(name="mini", keys=MINI), Subset(name="tiny", keys=("d0007",)))
     return Drawn(replace(drawn.release, objects=objects, subsets=subsets), drawn.blobs)
 
@@ -83,12 +82,15 @@ def expected(release: Release, role: Role) -> dict[str, dict[str, Any]]:
             if image.role != role:
                 continue
             rows[named.id] = {
-                **{"id": named.id, "object": thing.key, "object_id": object_id(thing)},
-                **{"object_name": thing.name, "coarse": thing.categories.coarse},
-                **{"mid": thing.categories.mid, "fine": thing.categories.fine, "role": role},
-                **{"image": image.id, "sha256": image.sha256, "width": 40, "height": 30},
-                **{"licence": image.licence, "author": image.author, "origin": image.origin},
-                **{"source_url": image.source_url, "camera": image.camera},
+                "id": named.id,
+                "object": thing.key,
+                "object_id": object_id(thing),
+                "object_name": thing.name,
+                "coarse": thing.categories.coarse,
+                "mid": thing.categories.mid,
+                "fine": thing.categories.fine,
+                "image": image.id,
+                **{name: getattr(image, name) for name in PLAIN},
                 **({"scale": image.scale, "clutter": image.clutter} if role == "positive" else NOT_MEASURED),
             }
     return rows
@@ -107,7 +109,7 @@ def hugging_face(files: list[str], cache: Path) -> Any:
     loaded = datasets.load_dataset(
         "webdataset", data_files={"test": files}, split="test", cache_dir=str(cache)
     )
-    assert [url for url in dict.fromkeys(loaded["__url__"])] == files
+    assert list(dict.fromkeys(loaded["__url__"])) == files
     return loaded
 
 
@@ -203,17 +205,27 @@ def test_webdataset_gives_texts_distractors_and_subsets(drawn: Drawn, folder: Pa
 
 
 def test_keys_are_unique_plain_and_give_the_ilias_id_back(drawn: Drawn) -> None:
-    ids = {
-        (thing.key, identifier)
-        for thing in drawn.release.objects
-        for identifier in (text_id(thing), *(named.id for named in named_images(thing)))
-    }
-    keys = {sample_key(*pair): pair[1] for pair in ids}
+    things = drawn.release.objects
+    ids = {text_id(thing) for thing in things}
+    ids |= {named.id for thing in things for named in named_images(thing)}
+    keys = {sample_key(identifier): identifier for identifier in ids}
     assert len(keys) == len(ids) == 6 * (1 + 1 + 4)
     assert not any({".", "/"} & set(key) for key in keys)
-    assert {ilias_id(key) for key in keys} == set(keys.values())
-    assert sample_key("bold_bimp_000", "bold_bimp_000/pos/P000_07.jpg") == "bold_bimp_000__P000_07"
-    assert ilias_id("a__b_012__Q012_00") == "a__b_012/query/Q012_00.jpg"
+    assert {key: ilias_id(key) for key in keys} == keys
+
+
+@pytest.mark.parametrize(
+    ("key", "identifier"),
+    [
+        ("bold_bimp__P000_07", "bold_bimp_000/pos/P000_07.jpg"),
+        ("bold_bimp__T000", "bold_bimp_000/query/T000.txt"),
+        ("a__b__Q1012_100", "a__b_1012/query/Q1012_100.jpg"),
+        ("cup_012__Q012_00", "cup_012_012/query/Q012_00.jpg"),
+    ],
+)
+def test_a_key_names_the_object_once(key: str, identifier: str) -> None:
+    assert sample_key(identifier) == key
+    assert ilias_id(key) == identifier
 
 
 def test_the_longest_object_key_fits_the_names_of_a_plain_tar(drawn: Drawn) -> None:
@@ -241,9 +253,11 @@ def test_a_tar_is_declared_anew_the_same_and_changes_with_what_it_says(drawn: Dr
         "webdataset/texts-000000.tar",
     }
     assert len(before) == 1 + 4 + 1 + 3 + 2 + 1
-    images = {
-        part.path: part.images for part in parts(drawn.release, OPTIONS) if not isinstance(part, ImagePart)
-    }
+
+
+def test_a_tar_says_how_many_images_it_holds(drawn: Drawn) -> None:
+    declared = parts(drawn.release, OPTIONS)
+    images = {part.path: part.images for part in declared if isinstance(part, TarPart)}
     assert images["webdataset/positives-000003.tar"] == 3
     assert images["webdataset/texts-000000.tar"] == 0
 
