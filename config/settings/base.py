@@ -183,6 +183,8 @@ CELERY_TASK_ROUTES = {"clutter.count": {"queue": "gpu"}}
 CELERY_TASK_PUBLISH_RETRY = False  # the Job row is the record; a lost hint is published again by the reaper
 
 # Models: names of retrieval's registries, and where checkpoints lie (fetch_models puts them there).
+# How many threads write one export; hashing and the disk leave the interpreter free.
+EXPORT_WORKERS = env.int("ARISTARCH_EXPORT_WORKERS", default=2)
 ENCODER = env.str("ARISTARCH_ENCODER", default="default")
 SEGMENTER = env.str("ARISTARCH_SEGMENTER", default="felzenszwalb")
 SAM_CHECKPOINT = env.str("ARISTARCH_SAM_CHECKPOINT", default="")

@@ -11,3 +11,4 @@ from config.settings.dev import *  # noqa: F403  the home must be known first
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  WhiteNoise warns about an absent folder
+EXPORT_WORKERS = 1  # a second thread would not see the rows of an open transaction

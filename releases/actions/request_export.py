@@ -9,8 +9,10 @@ from curation import audit, jobs
 from curation.errors import DomainError
 from curation.models import User
 from releases.models import Export, Release
+from retrieval.bundle.layouts import ALL
+from retrieval.bundle.layouts import LAYOUTS as BUNDLE_LAYOUTS
 
-LAYOUTS = ("ilias",)
+LAYOUTS = (*BUNDLE_LAYOUTS, ALL)
 ALIVE = (Export.State.WAITING, Export.State.WRITING, Export.State.VERIFYING)
 
 

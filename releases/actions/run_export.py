@@ -1,13 +1,14 @@
 """Write an export and verify it; the hash of its manifest becomes part of the release."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.files.storage import default_storage
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.utils import timezone
 
 from curation import audit
@@ -16,13 +17,25 @@ from curation.models import User
 from releases.actions.content import content_of
 from releases.actions.progress import Cancelled, Progress, Watch, never, silent
 from releases.actions.request_export import check_layout, default_folder
-from releases.models import Export, FrozenImage, Release
-from retrieval.bundle.ilias import ExportResult, write_ilias
+from releases.actions.stored_images import reader_of
+from releases.models import Export, Release
+from retrieval.bundle.layouts import layouts_named
+from retrieval.bundle.manifest import SUMS, ExportOptions
 from retrieval.bundle.verify import Verification, verify
+from retrieval.bundle.writer import ExportResult, Work, write_release
 from retrieval.errors import RetrievalError
 
 logger = logging.getLogger("aristarch.releases")
 STOPPED = "The export ended before it was whole. Ask for it again: it continues where it stopped."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """What the one who asks may choose; only `base_url` shows in the bytes."""
+
+    workers: int = 1
+    base_url: str = ""
+    earlier: Path | None = None  # an exported folder to take unchanged files from
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,7 @@ def run_export(export: Export, progress: Progress = silent, cancelled: Cancelled
             export.release,
             export.layout,
             Path(export.folder),
+            how=How(workers=settings.EXPORT_WORKERS, earlier=earlier_folder(export)),
             watch=Watch(progress, cancelled),
             verifying=lambda: _note(export, state=Export.State.VERIFYING),
         )
@@ -65,25 +79,55 @@ def export_to(
     layout: str,
     folder: Path,
     *,
+    how: How,
     watch: Watch,
     verifying: Callable[[], None] = lambda: None,
 ) -> Exported:
     """Write a release into a folder and verify it there.
 
-    The first export sets the hash of the release; every later one must have the same. Refuses
-    `export.layout`, `export.different`, and what the writer refuses.
+    The first export of a layout sets its hash; every later one of the same options must have the same.
+    Refuses `export.layout`, `export.different`, and what the writer refuses.
     """
     check_layout(layout)
-    content = content_of(release)
-    names = _file_names(release)
-    written = write_ilias(
-        content, folder, lambda sha256: _read(names[sha256]), watch.writing, watch.is_cancelled
+    written = write_release(
+        content_of(release),
+        folder,
+        reader_of(release),
+        ExportOptions(layouts=layouts_named(layout), base_url=how.base_url),
+        Work(
+            workers=how.workers,
+            earlier=how.earlier,
+            progress=watch.writing,
+            cancelled=watch.is_cancelled,
+            around=own_connection,
+        ),
     )
     verifying()
     verification = verify(folder, watch.verifying, watch.is_cancelled)
-    if verification.ok:
-        _agree_on_manifest(release, written.manifest_sha256)
+    if verification.ok and not how.base_url:
+        _agree_on_manifest(release, layout, written.manifest_sha256)
     return Exported(written, verification)
+
+
+def earlier_folder(export: Export) -> Path | None:
+    """The newest verified export of an earlier version in the same layout that still lies there."""
+    earlier = Export.objects.filter(
+        release__benchmark=export.release.benchmark,
+        release__lt=export.release_id,
+        layout=export.layout,
+        state=Export.State.VERIFIED,
+    )
+    folders = (Path(row.folder) for row in earlier.order_by("-release_id"))
+    return next((folder for folder in folders if (folder / SUMS).is_file()), None)
+
+
+@contextmanager
+def own_connection() -> Iterator[None]:
+    """For a thread that reads rows: Django opens a connection in it, and nobody else would close it."""
+    try:
+        yield
+    finally:
+        connection.close()
 
 
 def note_export(release: Release, layout: str, done: Exported, *, actor: User | None) -> Export:
@@ -130,27 +174,24 @@ def as_json(verification: Verification) -> dict[str, Any]:
         "bytes": verification.bytes,
         "seconds": round(verification.seconds, 3),
         "manifest_sha256": verification.manifest_sha256,
+        "signature": verification.signature,
         "problems": [asdict(problem) for problem in verification.problems],
     }
 
 
-def _agree_on_manifest(release: Release, manifest: str) -> None:
+def _agree_on_manifest(release: Release, layout: str, manifest: str) -> None:
+    """Every export of a layout has one manifest; the release's own is that of its first export."""
     Release.objects.filter(pk=release.pk, manifest_sha256="").update(manifest_sha256=manifest)
     release.refresh_from_db(fields=["manifest_sha256"])
-    if release.manifest_sha256 != manifest:
+    verified = release.exports.filter(layout=layout).exclude(manifest_sha256="")
+    first = verified.values_list("manifest_sha256", flat=True).first() or manifest
+    if first != manifest:
         message = (
             f"This export of {release} has another manifest ({manifest[:12]}…) than the first one "
-            f"({release.manifest_sha256[:12]}…), though it was written from the same rows. Do not publish "
-            f"it; the version of the code has changed the format."
+            f"({first[:12]}…), though it was written from the same rows. Do not publish it; the version "
+            f"of the code has changed the format."
         )
         raise Conflict("export.different", message)
-
-
-def _file_names(release: Release) -> dict[str, str]:
-    """Storage names by SHA-256 of the release image."""
-    rows = FrozenImage.objects.filter(release=release).select_related("source__original")
-    images = rows.iterator(chunk_size=2000)
-    return {image.release_sha256: image.source.original.file_name("release") for image in images}
 
 
 def _set_aside_if_damaged(export: Export) -> None:
@@ -161,18 +202,6 @@ def _set_aside_if_damaged(export: Export) -> None:
     aside = folder.with_name(f"{folder.name}.damaged-{timezone.now():%Y%m%dT%H%M%S%f}")
     folder.rename(aside)
     logger.warning("the damaged export %s was moved to %s", folder, aside)
-
-
-def _read(name: str) -> bytes:
-    try:
-        with default_storage.open(name, "rb") as file:
-            data: bytes = file.read()
-    except OSError as error:
-        message = (
-            f"The release image {name} can't be read from the storage: {error}. Restore it from a backup."
-        )
-        raise Conflict("export.image-missing", message) from error
-    return data
 
 
 def _note(export: Export, **values: Any) -> None:

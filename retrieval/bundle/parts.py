@@ -68,6 +68,10 @@ def tar_part(path: str, members: Callable[[], Iterator[Member]]) -> TarPart:
     for member in members():
         is_image = not isinstance(member.content, bytes)
         images += is_image
-        content = hashlib.sha256(member.content).hexdigest() if isinstance(member.content, bytes) else member.content.sha256
+        content = (
+            hashlib.sha256(member.content).hexdigest()
+            if isinstance(member.content, bytes)
+            else member.content.sha256
+        )
         digest.update(f"{member.name}\0{content}\n".encode())
     return TarPart(path, members, digest.hexdigest(), images)

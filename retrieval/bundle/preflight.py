@@ -114,7 +114,12 @@ def _withdrawn_problems(release: Release) -> Iterator[BundleProblem]:
 
 def _subset_problems(release: Release) -> Iterator[BundleProblem]:
     for name, count in Counter(subset.name for subset in release.subsets).items():
-        if count > 1 or name == "texts" or not _SUBSET.fullmatch(name) or any(word in name for word in PARTITION_WORDS):
+        if (
+            count > 1
+            or name == "texts"
+            or not _SUBSET.fullmatch(name)
+            or any(word in name for word in PARTITION_WORDS)
+        ):
             yield BundleProblem(
                 "bundle.subset-name",
                 name,

@@ -47,7 +47,9 @@ def _missing(release: Release, found: set[str]) -> Iterator[BundleProblem]:
     for subset in release.subsets:
         missing = [key for key in subset.keys if key not in found]
         for key in missing[:_SUBSET_MESSAGES]:
-            message = f"The subset {subset.name} names {key!r} ({len(missing)} such), which is no distractor here."
+            message = (
+                f"The subset {subset.name} names {key!r} ({len(missing)} such), which is no distractor here."
+            )
             yield BundleProblem("bundle.subset-unknown", key, message)
 
 

@@ -114,7 +114,9 @@ def _subsets(folder: Path, head: dict[str, Any]) -> Iterator[Subset]:
         selection = decode(dict[str, Any], value.get("selection"), f"{where}.selection")
         yield Subset(name=name, keys=tuple(keys.pop(name, ())), selection=selection)
     if keys:
-        raise BundleError("bundle.table", f"{metadata.SUBSETS} speaks of unknown subsets: {sorted(keys)[:5]}.")
+        raise BundleError(
+            "bundle.table", f"{metadata.SUBSETS} speaks of unknown subsets: {sorted(keys)[:5]}."
+        )
 
 
 def _grouped(images: Iterator[ReleaseImage]) -> dict[str, list[ReleaseImage]]:

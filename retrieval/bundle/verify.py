@@ -6,6 +6,7 @@ from pathlib import Path
 
 from retrieval.bundle.errors import BundleError
 from retrieval.bundle.manifest import SUMS, parse_sums
+from retrieval.bundle.signature import SIGNATURE, check_folder
 from retrieval.bundle.staging import file_record
 from retrieval.bundle.verify_content import content_problems
 from retrieval.bundle.verify_files import Held, files_problems
@@ -23,19 +24,22 @@ class Verification:
     bytes: int
     seconds: float
     manifest_sha256: str
+    signature: str = ""  # "", "unchecked" (no key was given), or the trusted comment of a good one
 
 
 def verify(
     folder: Path,
     progress: Progress = lambda done, total: None,
     cancelled: Cancelled = lambda: False,
+    public_key: str = "",
 ) -> Verification:
     """Names every missing, added, truncated or changed file of a release, and what its files get wrong.
 
     What stands in lists, tables, descriptions and archives is written anew from the tables in
     metadata/ and held against the files; every image is decoded. A signature, or `manifest_sha256`
-    compared with a number from another place, catches whoever rewrote everything alike. `progress`
-    hears files checked and in all. Raises ExportCancelledError when asked to stop.
+    compared with a number from another place, catches whoever rewrote everything alike. `public_key`
+    (minisign) demands a good signature. `progress` hears files checked and in all. Raises
+    ExportCancelledError when asked to stop.
     """
     started = time.monotonic()
     if not folder.is_dir():
@@ -48,6 +52,8 @@ def verify(
     flagged = {problem.path for problem in problems}
     if listed:
         problems += [problem for problem in content_problems(held, flagged) if problem.path not in flagged]
+    signature, unsigned = _signature(held, public_key)
+    problems += unsigned
     return Verification(
         ok=not problems,
         problems=tuple(sorted(set(problems))),
@@ -55,7 +61,17 @@ def verify(
         bytes=sum(held.sizes.values()),
         seconds=time.monotonic() - started,
         manifest_sha256=file_record(folder, SUMS).sha256 if SUMS in held.sizes else "",
+        signature=signature,
     )
+
+
+def _signature(held: Held, public_key: str) -> tuple[str, list[Problem]]:
+    if not public_key:
+        return ("unchecked" if SIGNATURE in held.sizes else ""), []
+    try:
+        return check_folder(held.folder, public_key), []
+    except BundleError as error:
+        return "", [Problem(error.code, SIGNATURE, error.message)]
 
 
 def _manifest(folder: Path) -> tuple[dict[str, str], list[Problem]]:

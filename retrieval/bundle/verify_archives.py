@@ -64,7 +64,7 @@ def _members(held: Held, path: str) -> Iterator[tuple[str, IO[bytes]]]:
                 message = f"{member.name} is not a file of a sensible size"
                 raise tarfile.TarError(message)
             yield member.name, opened
-            tar.members.clear()  # tarfile remembers every member: a hundred thousand of them are too many
+            tar.members.clear()  # type: ignore[attr-defined]  # tarfile remembers every member: a hundred thousand of them are too many
 
 
 class _Digest:

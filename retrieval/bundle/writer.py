@@ -66,7 +66,7 @@ def write_release(
     out: Path,
     read: ReadBytes,
     options: ExportOptions = ExportOptions(),  # noqa: B008 - frozen, so sharing it is safe
-    work: Work = Work(),  # noqa: B008 - the same
+    work: Work = Work(),
 ) -> ExportResult:
     """Writes the folder `out`, or says that this very release already lies there, whole.
 
@@ -203,5 +203,3 @@ def _images(part: Part) -> int:
 def _largest_first(part: Part) -> tuple[bool, int]:
     """Long work first, so that no worker is left with it when the others have nothing to do."""
     return not isinstance(part, TarPart), -_images(part)
-
-

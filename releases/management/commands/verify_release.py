@@ -25,12 +25,18 @@ class Command(BaseCommand):
             metavar="SHA256",
             help="what SHA256SUMS must hash to, as the release's page states it",
         )
+        parser.add_argument(
+            "--public-key",
+            default="",
+            metavar="KEY",
+            help="demand a good signature by this minisign key: its file, or its line",
+        )
         parser.add_argument("--json", action="store_true", help="answer with one JSON document")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Verify; exit status 1 when anything is wrong."""
         folder: Path = options["folder"]
-        found = verify(folder, bar(folder.name))
+        found = verify(folder, bar(folder.name), public_key=_key(options["public_key"]))
         expected = options["manifest"]
         foreign = expected is not None and found.manifest_sha256 != expected.lower()
         ok = found.ok and not foreign
@@ -54,3 +60,19 @@ class Command(BaseCommand):
                 f"{folder} is whole: {found.files} files, {found.bytes} bytes, checked in {found.seconds:.1f} s. "
                 f"SHA-256 of its manifest: {found.manifest_sha256}"
             )
+            self.stdout.write(_SIGNED.get(found.signature, f"The signature is good: {found.signature}"))
+
+
+_SIGNED = {
+    "": "It is not signed.",
+    "unchecked": "It is signed; give the maintainers' key with --public-key to check by whom.",
+}
+
+
+def _key(given: str) -> str:
+    """The text of a key file, or the key itself."""
+    try:
+        return Path(given).read_text(encoding="utf-8") if given and Path(given).is_file() else given
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"The key file {given} can't be read: {error}."
+        raise CommandError(message) from error

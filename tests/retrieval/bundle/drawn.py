@@ -24,7 +24,6 @@ from retrieval.bundle.schema import (
 from retrieval.geometry import Box, scale_ratio
 from retrieval.taxonomy import CategoryPath
 
-
 ABOUT = About(
     description="Drawn things, to be found again.",
     creators=(

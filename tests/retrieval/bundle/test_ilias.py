@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.bundle.errors import BundleError, ExportCancelledError, ReleaseRefusedError
 from retrieval.bundle.distractors import Listed
+from retrieval.bundle.errors import BundleError, ExportCancelledError, ReleaseRefusedError
 from retrieval.bundle.manifest import ExportOptions
 from retrieval.bundle.parts import Entry
 from retrieval.bundle.reader import read_release

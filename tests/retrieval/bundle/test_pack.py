@@ -4,9 +4,9 @@ import io
 import tarfile
 from pathlib import Path
 
-from retrieval.bundle.writer import write_release
 from retrieval.bundle.pack import packed, packed_size
 from retrieval.bundle.verify import verify
+from retrieval.bundle.writer import write_release
 from tests.retrieval.bundle.drawn import drawn_release
 
 
