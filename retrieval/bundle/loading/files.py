@@ -11,7 +11,7 @@ from PIL import Image
 
 from retrieval.bundle.errors import BundleError
 from retrieval.bundle.layouts.ilias import core_path
-from retrieval.bundle.layouts.webdataset import FOLDER, POSITIVES, QUERIES, sample_key
+from retrieval.bundle.layouts.webdataset import FOLDER, POSITIVES, QUERIES
 from retrieval.bundle.loading.distractors import places_of
 from retrieval.bundle.loading.items import BenchmarkImage
 from retrieval.bundle.loading.tars import Tars
@@ -50,11 +50,11 @@ class ImageFiles:
         """
         if (self._folder / CORE_TAR).is_file():
             return CORE_TAR, core_path(image.id)
-        number = image.place // self._options.samples_per_tar
+        number, place = divmod(image.place, self._options.samples_per_tar)
         path = f"{FOLDER}/{_TARS[image.role]}-{number:06d}.tar"
         if not (self._folder / path).is_file():
             raise _absent(image.id, f"{CORE_TAR} or the tars of {FOLDER}/")
-        return path, f"{sample_key(image.object_key, image.id)}.jpg"
+        return path, self._tars.picture(path, place)
 
     def core_bytes(self, image: BenchmarkImage) -> bytes:
         """The JPEG of a query or positive. Raises BundleError `bundle.image-absent` when no file holds it."""

@@ -21,6 +21,7 @@ class Tars:
         self._folder = folder
         self._places: OrderedDict[str, array[int]] = OrderedDict()
         self._names: dict[str, dict[str, int]] = {}
+        self._pictures: dict[str, tuple[str, ...]] = {}
         self._lock = threading.Lock()
 
     def __reduce__(self) -> tuple[type["Tars"], tuple[Path]]:
@@ -38,13 +39,25 @@ class Tars:
 
     def named(self, path: str, name: str) -> bytes:
         """Content of a member by name. Raises BundleError `bundle.tar` when the tar does not hold it."""
-        with self._lock:
-            if path not in self._names:
-                self._names[path] = dict(_members(self._folder, path))
-            place = self._names[path].get(name)
+        place = self._named(path).get(name)
         if place is None:
             raise _damaged(path, f"it does not hold {name}")
         return self._read(path, place)[1]
+
+    def picture(self, path: str, place: int) -> str:
+        """Name of the picture at a place, from 0, in a tar whose samples have other members too."""
+        if path not in self._pictures:
+            self._pictures[path] = tuple(name for name in self._named(path) if name.endswith(".jpg"))
+        names = self._pictures[path]
+        if place >= len(names):
+            raise _damaged(path, f"it has {len(names)} pictures, and the one at place {place} was wanted")
+        return names[place]
+
+    def _named(self, path: str) -> dict[str, int]:
+        with self._lock:
+            if path not in self._names:
+                self._names[path] = dict(_members(self._folder, path))
+            return self._names[path]
 
     def _index(self, path: str) -> "array[int]":
         with self._lock:
