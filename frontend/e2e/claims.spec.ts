@@ -13,6 +13,8 @@ import {
   upload,
 } from "./studio";
 
+const benchmark = home.replace("/b/", "/benchmarks/");
+
 interface Work {
   readonly key: string;
   readonly state: string;
@@ -39,7 +41,12 @@ async function submitted(page: Page, name: string): Promise<string> {
   await ask(page, "PUT", `${path}text/`, { body: { text }, version: 0 });
   const claim = { kind: "private_knowledge", date: null, url: "", statement: "Made last week." };
   await ask(page, "PUT", `${path}evidence/`, { body: claim, version: 0 });
-  await ask(page, "PATCH", path, { body: { coarse: "thing", mid: "made", fine: "carton" } });
+  const { answer: categories } = await ask<{ id: number }[]>(
+    page,
+    "GET",
+    `${benchmark}/categories/`,
+  );
+  await ask(page, "PATCH", path, { body: { category: categories[0]?.id } });
   const { status, answer } = await ask<Work>(page, "POST", `${path}submit/`);
   expect(status, JSON.stringify(answer)).toBe(200);
   return `${home}/review/${work.key}`;
@@ -50,14 +57,11 @@ async function secondReviewer(browser: Browser): Promise<Page> {
   const host = await (await browser.newContext()).newPage();
   await signIn(host, "maintainer");
   const email = `second${Date.now() % 100_000}@browser.example`;
-  const { answer } = await ask<{ url: string }>(
-    host,
-    "POST",
-    home.replace("/b/", "/benchmarks/") + "/invitations/",
-    { body: { email, roles: ["reviewer"] } },
-  );
+  const { answer } = await ask<{ link: string }>(host, "POST", `${benchmark}/invitations/`, {
+    body: { email, roles: ["reviewer"] },
+  });
   const guest = await (await browser.newContext()).newPage();
-  await guest.goto(new URL(answer.url, host.url()).pathname);
+  await guest.goto(new URL(answer.link, host.url()).pathname);
   await guest.getByLabel("Your name").fill("Second reviewer");
   await guest.getByLabel("Password", { exact: true }).fill("a long sentence nobody guesses");
   await guest.getByRole("button", { name: "Join", exact: true }).click();

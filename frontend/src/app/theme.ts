@@ -69,7 +69,7 @@ export const theme = createTheme({
     // Named, so that global.css can tell the filled ones apart.
     Button: { defaultProps: { variant: "filled" } },
     Modal: {
-      styles: { title: { fontWeight: 600 } },
+      styles: { title: { fontWeight: 600, lineHeight: 1.35 } },
       defaultProps: {
         transitionProps: { duration: 120 },
         overlayProps: { backgroundOpacity: 0.4 },
@@ -78,7 +78,7 @@ export const theme = createTheme({
       },
     },
     Drawer: {
-      styles: { title: { fontWeight: 600 } },
+      styles: { title: { fontWeight: 600, lineHeight: 1.35 } },
       defaultProps: {
         transitionProps: { duration: 140 },
         closeButtonProps: { "aria-label": "Close" },

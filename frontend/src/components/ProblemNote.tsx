@@ -16,7 +16,10 @@ export function ProblemNote({ problem, title, retry }: ProblemNoteProps) {
       variant="outline"
       title={title}
       role="alert"
-      styles={{ root: { background: "var(--distractor-soft)" }, title: { color: "var(--ink)" } }}
+      styles={{
+        root: { background: "var(--distractor-soft)", borderColor: "var(--distractor)" },
+        title: { color: "var(--ink)" },
+      }}
     >
       <Group justify="space-between" gap="sm">
         <Text size="sm" c="var(--ink)">

@@ -46,7 +46,6 @@ export function useSignOut(user: User | null | undefined): Leaving {
   const problem = leaving.error ?? checking.error;
   const dialog = (
     <Modal
-      attributes={{ header: { role: "none" } }}
       opened={isAsking}
       onClose={() => setAsking(false)}
       withCloseButton={false}

@@ -4,6 +4,7 @@ import type { FormEvent } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { asProblem } from "@/api/problems";
 import { acceptInvitation, invitationQuery, sessionKey } from "@/api/session";
+import type { Invitation } from "@/api/types";
 import { Loading } from "@/components/Loading";
 import { ProblemNote } from "@/components/ProblemNote";
 import { Card } from "@/features/session/Card";
@@ -38,14 +39,11 @@ export default function InvitationPage() {
   );
 }
 
-interface AcceptFormProps {
+interface AcceptFormProps extends Invitation {
   token: string;
-  benchmark: string;
-  email: string;
-  roles: string[];
 }
 
-function AcceptForm({ token, benchmark, email, roles }: AcceptFormProps) {
+function AcceptForm({ token, title, email, roles, ...invited }: AcceptFormProps) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const accepting = useMutation({
@@ -60,33 +58,40 @@ function AcceptForm({ token, benchmark, email, roles }: AcceptFormProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    accepting.mutate({ name: String(form.get("name")), password: String(form.get("password")) });
+    accepting.mutate({
+      name: String(form.get("name") ?? ""),
+      password: String(form.get("password")),
+    });
   };
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
         <Title order={1} size="h3">
-          Join {benchmark}
+          Join {title}
         </Title>
         <Text size="sm" c="dimmed">
-          {email} is invited as {roles.join(" and ")}.
+          {invited.invited_by} invites {email} as {roles.join(" and ")}.
         </Text>
         {accepting.isError && <ProblemNote problem={accepting.error} />}
         <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-        <TextInput
-          label="Your name"
-          name="name"
-          autoComplete="name"
-          error={fields.name}
-          required
-          withAsterisk={false}
-          autoFocus
-        />
+        {!invited.has_account && (
+          <TextInput
+            label="Your name"
+            name="name"
+            autoComplete="name"
+            error={fields.name}
+            required
+            withAsterisk={false}
+            autoFocus
+          />
+        )}
         <PasswordInput
           label="Password"
-          description="At least 12 characters; choose a new one, or your own if you have an account"
+          description={
+            invited.has_account ? "The one of your account" : "A new one of at least 12 characters"
+          }
           name="password"
-          autoComplete="new-password"
+          autoComplete={invited.has_account ? "current-password" : "new-password"}
           error={fields.password}
           required
           withAsterisk={false}

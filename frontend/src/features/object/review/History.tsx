@@ -61,7 +61,7 @@ export function Entries() {
           return (
             <li key={id}>
               <Text size="sm">
-                <strong>{actor?.name ?? "Aristarch"}</strong> {inWords(action).verb}
+                <strong>{actor?.name ?? "Aristarch"}</strong> {deed(action)}
               </Text>
               {typeof comment === "string" && comment && <Text size="sm">“{comment}”</Text>}
               <Text size="xs" c="dimmed">
@@ -84,4 +84,10 @@ export function Entries() {
       )}
     </>
   );
+}
+
+/** Some verbs need their object named, and here it is always this one. */
+function deed(action: string): string {
+  const { verb, direct } = inWords(action);
+  return direct ? `${verb} this object` : verb;
 }

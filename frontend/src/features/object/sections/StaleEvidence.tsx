@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { QUIET_HEAD } from "@/features/object/dialogs";
+import shared from "@/features/object/object.module.css";
 import type { Session } from "@/features/object/saving/session";
 import { useSaveState } from "@/features/object/saving/useSession";
 import { EvidenceReading } from "@/features/object/sections/EvidenceReading";
@@ -26,7 +27,7 @@ export function StaleEvidence({ session }: { readonly session: Session<Claim> })
       <Version title="Yours, not saved yet">
         <EvidenceReading evidence={mine} />
       </Version>
-      <Group justify="flex-end" mt="md">
+      <Group justify="flex-end" mt="md" gap="xs" className={shared.choices}>
         <Button variant="default" onClick={() => void session.takeTheirs()}>
           Take theirs
         </Button>

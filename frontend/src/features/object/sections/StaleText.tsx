@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Text } from "@mantine/core";
 import { QUIET_HEAD } from "@/features/object/dialogs";
+import shared from "@/features/object/object.module.css";
 import type { Session } from "@/features/object/saving/session";
 import { useSaveState } from "@/features/object/saving/useSession";
 import { Diff } from "@/features/object/sections/Diff";
@@ -28,7 +29,7 @@ export function StaleText({ session }: { readonly session: Session<string> }) {
         Yours, with what differs
       </Text>
       <Diff before={stored.value} after={mine} />
-      <Group justify="flex-end" mt="md">
+      <Group justify="flex-end" mt="md" gap="xs" className={shared.choices}>
         <Button variant="default" onClick={() => void session.takeTheirs()}>
           Take theirs
         </Button>

@@ -4,6 +4,7 @@ import { BoxLayer, type Tone } from "@/canvas/BoxLayer";
 import { type Box, unionOf } from "@/canvas/geometry";
 import { useViewport } from "@/canvas/useViewport";
 import { QUIET_HEAD } from "@/features/object/dialogs";
+import shared from "@/features/object/object.module.css";
 import type { Session } from "@/features/object/saving/session";
 import { useSaveState } from "@/features/object/saving/useSession";
 import classes from "@/features/object/stage/stage.module.css";
@@ -40,7 +41,7 @@ export function StaleBoxes({ image, session }: Props) {
         {stored.at && <span title={exactly(stored.at)}> at {when(stored.at)}</span>}:{" "}
         {plural(stored.value.length, "box", "boxes")}.
       </Text>
-      <Group justify="flex-end">
+      <Group justify="flex-end" gap="xs" className={shared.choices}>
         <Button variant="default" onClick={() => void session.takeTheirs()}>
           Take theirs
         </Button>
@@ -66,7 +67,11 @@ function Both({ image, mine, theirs }: BothProps) {
   const marked = (boxes: readonly Box[], tone: Tone) =>
     boxes.map((box, index) => ({ id: `${tone}-${index}`, box, tone }));
   return (
-    <div ref={ref} className={classes.both}>
+    <div
+      ref={ref}
+      className={classes.both}
+      style={{ aspectRatio: `${image.width} / ${image.height}` }}
+    >
       <img
         src={image.preview}
         alt="Both versions of the boxes"
