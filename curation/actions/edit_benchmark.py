@@ -34,8 +34,8 @@ def edit_benchmark(benchmark: Benchmark, changes: Mapping[str, Any], *, actor: U
         "curation.benchmark.edited", locked, actor=actor, benchmark=locked, before=before, after=after
     )
     if {"licences", "severities"} & set(names):
-        for pk in Object.objects.filter(benchmark=locked).order_by("pk").values_list("pk", flat=True):
-            jobs.enqueue("rules.check", pk, benchmark=locked, user=actor)
+        objects = Object.objects.filter(benchmark=locked).values_list("pk", flat=True)
+        jobs.enqueue_all("rules.check", objects, benchmark=locked, user=actor)
     return locked
 
 
