@@ -16,8 +16,8 @@ from retrieval.bundle.manifest import ExportOptions
 from retrieval.bundle.naming import in_order, named_images, object_id
 from retrieval.bundle.parts import FilePart
 from retrieval.bundle.schema import Release, Role
+from retrieval.bundle.writer import write_release
 from tests.retrieval.bundle.drawn import Drawn, drawn_release
-from tests.retrieval.bundle.layouts.folder import write_parts
 
 OPTIONS = ExportOptions(layouts=("coco",))
 BOTH = pytest.mark.parametrize(("name", "role"), [("queries", "query"), ("positives", "positive")])
@@ -36,7 +36,8 @@ def drawn() -> Drawn:
 
 @pytest.fixture(scope="module")
 def folder(drawn: Drawn, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_parts(parts(drawn.release, OPTIONS), drawn, tmp_path_factory.mktemp("release"))
+    out = tmp_path_factory.mktemp("written") / "release"
+    return write_release(drawn.release, out, drawn.read, OPTIONS).folder
 
 
 def loaded(folder: Path, name: str) -> COCO:

@@ -19,9 +19,9 @@ from retrieval.bundle.layouts.webdataset import ilias_id, parts, sample_key
 from retrieval.bundle.manifest import ExportOptions
 from retrieval.bundle.naming import in_order, named_images, object_id, text_id
 from retrieval.bundle.parts import TarPart
-from retrieval.bundle.schema import Release, ReleaseDistractor, Role, Subset
+from retrieval.bundle.schema import Release, ReleaseDistractor, ReleaseImage, Role, Subset
+from retrieval.bundle.writer import write_release
 from tests.retrieval.bundle.drawn import Drawn, drawn_release
-from tests.retrieval.bundle.layouts.folder import write_parts
 
 OPTIONS = ExportOptions(layouts=("webdataset",), shard_size=3, samples_per_tar=7)
 MINI = ("d0006", "d0001", "d0003", "d0000")  # in the order of a ranking, as a mining run gives them
@@ -44,15 +44,16 @@ class Counted(Listed):
         return (self[place] for place in range(start, stop))
 
 
+def without_source(image: ReleaseImage) -> ReleaseImage:
+    return replace(image, origin="captured", source_url="", camera="")
+
+
 @pytest.fixture(scope="module")
 def drawn() -> Drawn:
     """Six objects whose optional facts come and go: what inference from the first samples loses."""
     drawn = drawn_release(objects=6, positives=4, distractors=8)
     *early, late = in_order(drawn.release)
-    silent = (
-        replace(thing, images=tuple(replace(image, source_url="", camera="") for image in thing.images))
-        for thing in early
-    )
+    silent = (replace(thing, images=tuple(map(without_source, thing.images))) for thing in early)
     objects = (*silent, late)
     subsets = (Subset(name="mini", keys=MINI), Subset(name="tiny", keys=("d0007",)))
     return Drawn(replace(drawn.release, objects=objects, subsets=subsets), drawn.blobs)
@@ -60,7 +61,8 @@ def drawn() -> Drawn:
 
 @pytest.fixture(scope="module")
 def folder(drawn: Drawn, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_parts(parts(drawn.release, OPTIONS), drawn, tmp_path_factory.mktemp("release"))
+    out = tmp_path_factory.mktemp("written") / "release"
+    return write_release(drawn.release, out, drawn.read, OPTIONS).folder
 
 
 @pytest.fixture
