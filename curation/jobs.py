@@ -137,12 +137,14 @@ def enqueue(kind: str, *args: Any, benchmark: "Benchmark | None" = None, user: "
                     max_attempts=settings.JOB_MAX_ATTEMPTS,
                 )
         except IntegrityError:
-            active = Job.objects.active().filter(key=key)
-            active.filter(state=Job.State.RUNNING).update(result={"again": True})
-            same = active.first()
-            if same is not None:
-                return same
-            continue  # it ended between the two statements: now there is room for a new one
+            with transaction.atomic():
+                # Held until the caller commits: who claims it then reads what the caller has changed.
+                same = Job.objects.active().filter(key=key).select_for_update().first()
+                if same is None:
+                    continue  # it ended between the two statements: now there is room for a new one
+                if same.state == Job.State.RUNNING:
+                    Job.objects.filter(pk=same.pk).update(result={"again": True})
+            return same
         transaction.on_commit(partial(publish, job.pk, kind))
         return job
 
@@ -159,10 +161,10 @@ def enqueue_all(kind: str, ids: Iterable[int], *, benchmark: "Benchmark", user: 
     while missing:
         with transaction.atomic():
             created += _insert(kind, missing, benchmark, user)
-            active = Job.objects.active().filter(kind=kind)
+            active = Job.objects.active().filter(key__in=missing).order_by("pk").select_for_update()
             states = dict(active.values_list("key", "state"))
-            running = [key for key in missing if states.get(key) == Job.State.RUNNING]
-            active.filter(key__in=running, state=Job.State.RUNNING).update(result={"again": True})
+            running = [key for key, state in states.items() if state == Job.State.RUNNING]
+            Job.objects.filter(key__in=running, state=Job.State.RUNNING).update(result={"again": True})
         # What is in the way of an insert may end before it is looked at: then there is room for a new one.
         missing = {key: pk for key, pk in missing.items() if key not in states}
     if created:

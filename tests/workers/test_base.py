@@ -2,14 +2,17 @@
 
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from curation.errors import DomainError
-from curation.jobs import Job, enqueue
+from curation.jobs import Job, enqueue, enqueue_all
+from tests import factories
 from workers import base, reaper
 from workers.base import REGISTRY, Cancelled, Running, claim, execute, run
 from workers.leases import recover_orphans
@@ -37,6 +40,10 @@ def calls() -> Iterator[list[int]]:
     REGISTRY["test.kind"] = function
     yield seen
     del REGISTRY["test.kind"]
+
+
+def enqueue_one_of_many(kind: str, number: int) -> int:
+    return enqueue_all(kind, [number], benchmark=factories.make_benchmark())
 
 
 def test_a_job_delivered_three_times_runs_once(calls: list[int]) -> None:
@@ -91,6 +98,32 @@ def test_work_asked_for_while_it_runs_is_done_once_more(calls: list[int]) -> Non
     execute(claimed, "somebody")
     assert drain(Job.objects.all(), lambda done, total: None) == {Job.State.DONE: 1}
     assert calls == [7, 7]
+
+
+def may_be_claimed(job: Job) -> bool:
+    """Whether another connection could take it at this moment."""
+
+    def elsewhere() -> bool:
+        try:
+            with transaction.atomic():
+                return Job.objects.select_for_update(skip_locked=True).filter(pk=job.pk).exists()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(elsewhere).result()
+
+
+@pytest.mark.parametrize("again", [enqueue, enqueue_one_of_many])
+def test_waiting_work_that_is_asked_for_again_starts_only_after_the_commit_so_that_it_sees_the_change(
+    calls: list[int], again: Callable[[str, int], object]
+) -> None:
+    job = enqueue("test.kind", 7)
+    with transaction.atomic():
+        assert may_be_claimed(job)
+        again("test.kind", 7)
+        assert not may_be_claimed(job)
+    assert may_be_claimed(job)
 
 
 def test_a_dead_workers_job_is_taken_over_and_its_late_result_is_not_written(calls: list[int]) -> None:
