@@ -79,8 +79,8 @@ def export_to(
     layout: str,
     folder: Path,
     *,
-    how: How,
     watch: Watch,
+    how: How = How(),  # noqa: B008 - frozen, so sharing it is safe
     verifying: Callable[[], None] = lambda: None,
 ) -> Exported:
     """Write a release into a folder and verify it there.

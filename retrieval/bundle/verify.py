@@ -53,6 +53,7 @@ def verify(
     if listed:
         problems += [problem for problem in content_problems(held, flagged) if problem.path not in flagged]
     signature, unsigned = _signature(held, public_key)
+    watch.finish()
     problems += unsigned
     return Verification(
         ok=not problems,

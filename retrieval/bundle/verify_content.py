@@ -74,7 +74,8 @@ def _part_problems(
         path: FileRecord(path, sizes.get(path, -1), sha256, recipes.get(path, ""))
         for path, sha256 in listed.items()
     }
-    stating = list(stating_parts(release, options, {p: r for p, r in records.items() if p in expected}))
+    stated = {path: record for path, record in records.items() if path in expected - {SIZES}}
+    stating = list(stating_parts(release, options, stated))
     expected |= {part.path for part in stating}
     for part in stating:
         if worded or part.path != CROISSANT:

@@ -40,6 +40,10 @@ class Watch:
             self.stop()
             raise ExportCancelledError
 
+    def finish(self) -> None:
+        """Reports that all of it is done, also where there was less to do than was thought."""
+        self._progress(self._total, self._total)
+
     def stop(self) -> None:
         """Lets every other thread end with its next step."""
         self._stopped.set()
