@@ -161,6 +161,9 @@ class OpenRelease:
         """
         return hf_split(self.samples(split), self.folder, self.content_sha256, split)
 
-    def verify(self) -> Verification:
-        """Checks every file of the folder; `ok` only when nothing at all is wrong."""
-        return verify(self.folder)
+    def verify(self, public_key: str = "") -> Verification:
+        """Checks every file of the folder; `ok` only when nothing at all is wrong.
+
+        With a public key of minisign (its file's text, or its line) a good signature is demanded.
+        """
+        return verify(self.folder, public_key=public_key)
