@@ -1,9 +1,7 @@
 """The WebDataset layout, read by the two libraries that the field reads it with."""
 
-import gc
 import json
 import socket
-import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +9,6 @@ from typing import Any, NoReturn
 
 import datasets
 import pytest
-import webdataset
 from PIL.JpegImagePlugin import JpegImageFile
 
 from retrieval.bundle.distractors import Listed
@@ -22,6 +19,7 @@ from retrieval.bundle.parts import TarPart
 from retrieval.bundle.schema import Release, ReleaseDistractor, ReleaseImage, Role, Subset
 from retrieval.bundle.writer import write_release
 from tests.retrieval.bundle.drawn import Drawn, drawn_release
+from tests.retrieval.bundle.layouts.samples import web_samples
 
 OPTIONS = ExportOptions(layouts=("webdataset",), shard_size=3, samples_per_tar=7)
 MINI = ("d0006", "d0001", "d0003", "d0000")  # in the order of a ranking, as a mining run gives them
@@ -115,16 +113,6 @@ def hugging_face(files: list[str], cache: Path) -> Any:
     return loaded
 
 
-def web(files: list[str], decoded: str = "") -> list[dict[str, Any]]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # webdataset leaves its files to the collector
-        samples = webdataset.WebDataset(files, shardshuffle=False)
-        read = list(samples.decode(decoded) if decoded else samples)
-        del samples
-        gc.collect()
-    return read
-
-
 @pytest.mark.parametrize(("name", "role"), [("queries", "query"), ("positives", "positive")])
 def test_hugging_face_gives_every_sample_with_every_column(
     drawn: Drawn, folder: Path, tmp_path: Path, no_network: None, name: str, role: Role
@@ -182,7 +170,7 @@ def test_webdataset_gives_every_sample_with_every_member(
     drawn: Drawn, folder: Path, no_network: None, name: str, role: Role
 ) -> None:
     files = tars(folder, f"webdataset/{name}-*.tar")
-    samples = web(files, "rgb8")
+    samples = web_samples(files, "rgb8")
 
     assert [sample["json"] for sample in samples] == list(expected(drawn.release, role).values())
     for sample in samples:
@@ -194,7 +182,7 @@ def test_webdataset_gives_every_sample_with_every_member(
 
 def test_webdataset_gives_texts_distractors_and_subsets(drawn: Drawn, folder: Path, no_network: None) -> None:
     def read(pattern: str) -> list[dict[str, Any]]:
-        return web(tars(folder, pattern))
+        return web_samples(tars(folder, pattern))
 
     texts = {
         json.loads(sample["json"])["object"]: sample["txt"].decode() for sample in read("webdataset/texts-*")
