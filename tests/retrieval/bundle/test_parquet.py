@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import datasets
 import pandas
 import pyarrow
 import pyarrow.parquet
@@ -81,6 +82,16 @@ def test_pandas_reads_every_object_and_distractor(release: Release, folder: Path
     cut = shards(release, OPTIONS.shard_size)
     names = [shard.name for shard in cut for _ in range(shard.start, shard.stop)]
     assert list(distractors["shard"]) == names
+
+
+def test_hugging_face_reads_the_images_with_their_boxes(folder: Path, tmp_path: Path) -> None:
+    files = {"test": str(folder / IMAGES)}
+    loaded = datasets.load_dataset(
+        "parquet", data_files=files, split="test", cache_dir=str(tmp_path / "cache")
+    )
+    assert len(loaded) == 4 * 3
+    assert loaded[0]["boxes"] == [[1, 2, 20, 15], [25, 3, 15, 27]]
+    assert loaded[0]["clutter"] is None
 
 
 def test_pyarrow_reads_types_and_row_groups(folder: Path) -> None:

@@ -56,7 +56,8 @@ def test_hugging_face_and_the_table_say_the_same(
     assert [len(loaded[name]) for name in files] == [29, 122]
     told = {sample["json"]["id"]: (sample["jpg"].size, sample["bbox.json"]) for sample in both}
     assert told == {
-        row.id: ((row.width, row.height), [box.tolist() for box in row.boxes]) for row in table.itertuples()
+        row["id"]: ((row["width"], row["height"]), [box.tolist() for box in row["boxes"]])
+        for row in table.to_dict("records")
     }
     assert {sample["json"]["licence"] for sample in both} == set(table["licence"])
 
