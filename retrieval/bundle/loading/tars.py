@@ -5,7 +5,6 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from retrieval.bundle.errors import BundleError
 
@@ -73,7 +72,7 @@ class Tars:
         try:
             with (self._folder / path).open("rb") as opened:
                 opened.seek(offset)
-                name, size = _header(opened, path)
+                name, size = _header(opened.read(_BLOCK), path)
                 data = opened.read(size)
         except OSError as error:
             raise _damaged(path, str(error)) from error
@@ -88,9 +87,9 @@ def _members(folder: Path, path: str) -> Iterator[tuple[str, int]]:
         with (folder / path).open("rb", buffering=0) as opened:
             end = opened.seek(0, 2)
             offset = opened.seek(0)
-            while opened.read(1) not in (b"", b"\0"):
-                opened.seek(offset)
-                name, size = _header(opened, path)
+            # two empty blocks close a tar; here the first of them is enough
+            while (block := opened.read(_BLOCK))[:1] not in (b"", b"\0"):
+                name, size = _header(block, path)
                 yield name, offset
                 offset += _BLOCK + size + -size % _BLOCK
                 if offset >= end:
@@ -100,9 +99,8 @@ def _members(folder: Path, path: str) -> Iterator[tuple[str, int]]:
         raise _damaged(path, str(error)) from error
 
 
-def _header(opened: BinaryIO, path: str) -> tuple[str, int]:
+def _header(block: bytes, path: str) -> tuple[str, int]:
     """Name and size of a member of a plain POSIX tar, the only kind a release holds."""
-    block = opened.read(_BLOCK)
     try:
         if len(block) < _BLOCK or block[257:262] != b"ustar" or block[156:157] not in (b"0", b"\0"):
             raise ValueError
