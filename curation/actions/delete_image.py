@@ -50,11 +50,15 @@ def restore_image(image: Image, *, actor: User | None) -> Image:
     """Out of the trash, to be compared with the others again; a second call changes nothing.
 
     Raises:
-        Conflict: `object.locked`, or `image.present` when the same picture was brought in again meanwhile.
+        Conflict: `object.locked`, `image.withdrawn`, or `image.present` when the same picture was brought
+            in again meanwhile.
     """
     locked = _locked(image)
     if locked.deleted_at is None:
         return locked
+    if locked.withdrawn_at is not None:
+        message = "This picture was withdrawn, so it stays in the trash: no later release may hold it."
+        raise Conflict("image.withdrawn", message)
     twins = Image.objects.present().filter(benchmark=locked.benchmark)
     if locked.object is not None:
         twins = twins.filter(object=locked.object, original=locked.original)

@@ -3,6 +3,7 @@
 from curation.audit import AuditEntry
 from curation.jobs import Job
 from curation.models.benchmark import Benchmark, Invitation, Membership, Role
+from curation.models.card import BenchmarkCard
 from curation.models.category import Category, Level
 from curation.models.consent import ConsentSignature, ConsentText
 from curation.models.evidence import Evidence
@@ -17,6 +18,7 @@ from curation.models.user import User
 __all__ = [
     "AuditEntry",
     "Benchmark",
+    "BenchmarkCard",
     "Category",
     "ConsentSignature",
     "ConsentText",

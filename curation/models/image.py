@@ -77,6 +77,7 @@ class Image(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     neighbours_checked_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)  # in the trash for good: it may never be shown again
 
     objects = ImageQuerySet.as_manager()
 
@@ -87,6 +88,10 @@ class Image(models.Model):
                 condition=Q(role="distractor", object=None)
                 | Q(role__in=["query", "positive"], object__isnull=False),
                 name="image_role_fits_object",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(deleted_at__isnull=False),
+                name="image_withdrawn_stays_in_trash",
             ),
             models.UniqueConstraint(
                 fields=["object", "original"], condition=Q(deleted_at=None), name="image_once_per_object"

@@ -4,29 +4,30 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from curation.cards import about_of
 from curation.models import Image
 from releases.actions.copy_rows import Copied
+from releases.actions.frozen_distractors import FrozenDistractors
 from releases.models import FrozenImage, FrozenObject, Release
 from retrieval.bundle import schema
+from retrieval.bundle.distractors import Distractors
+from retrieval.bundle.strict_json import decode
 from retrieval.geometry import Box
 from retrieval.taxonomy import CategoryPath
 
-KEY_LENGTH = 32  # of the SHA-256 of the file that was brought in: stable from one release to the next
-
 
 def content_of(release: Release) -> schema.Release:
-    """The content of a frozen release, from its rows; three queries."""
+    """The content of a frozen release, from its rows; the distractors are read when they are wanted."""
     pictures: dict[int | None, list[FrozenImage]] = defaultdict(list)
-    for image in release.images_frozen.select_related("source").order_by("position"):
+    shown = release.images_frozen.filter(object__isnull=False)
+    for image in shown.select_related("source").order_by("-role", "position"):
         pictures[image.object_id].append(image)
     objects = release.objects_frozen.order_by("number")
     rows = [Copied(thing, tuple(pictures[thing.pk])) for thing in objects]
-    return assembled(release, rows, pictures[None])
+    return assembled(release, rows, FrozenDistractors(release))
 
 
-def assembled(
-    release: Release, objects: Iterable[Copied], distractors: Iterable[FrozenImage]
-) -> schema.Release:
+def assembled(release: Release, objects: Iterable[Copied], distractors: Distractors) -> schema.Release:
     """The content of rows that may not be saved yet."""
     parameters: dict[str, Any] = dict(release.parameters)
     return schema.Release(
@@ -34,10 +35,13 @@ def assembled(
         title=release.title,
         version=release.version,
         cutoff=release.cutoff.isoformat(),
+        date=release.frozen_at.date().isoformat(),
+        about=about_of(release.about),
         code_version=str(parameters.pop("code_version", "")),
         objects=tuple(_object(copied.object, copied.images) for copied in objects),
-        distractors=tuple(_distractor(image) for image in distractors),
+        distractors=distractors,
         left_out=tuple(_left_out(entry) for entry in release.left_out),
+        withdrawn=decode(tuple[schema.Withdrawn, ...], release.withdrawn, "withdrawn"),
         parameters=parameters,
     )
 
@@ -72,18 +76,6 @@ def _image(key: str, image: FrozenImage) -> schema.ReleaseImage:
         camera=image.camera,
         scale=image.scale,
         clutter=image.clutter,
-    )
-
-
-def _distractor(image: FrozenImage) -> schema.ReleaseDistractor:
-    return schema.ReleaseDistractor(
-        key=image.original_sha256[:KEY_LENGTH],
-        sha256=image.release_sha256,
-        width=image.width,
-        height=image.height,
-        licence=image.licence,
-        author=image.author,
-        source_url=image.source_url,
     )
 
 

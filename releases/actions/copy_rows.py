@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from annotations.rules import Case, Picture
 from curation.models import Benchmark, Evidence, Image, Original
+from releases.actions.held import withdrawn_originals
 from releases.models import FrozenImage, FrozenObject
 from retrieval import geometry
 
@@ -55,7 +58,7 @@ def distractors(benchmark: Benchmark) -> Iterator[FrozenImage]:
 
     Plain values, not models: there may be a hundred thousand of them.
     """
-    rows = Image.objects.distractors().filter(benchmark=benchmark).order_by("pk")
+    rows = _distractor_images(benchmark).order_by("pk")
     seen: set[int] = set()
     for row in rows.values(*_COPIED, *_CAMERA, "original_id").iterator(chunk_size=5000):
         original = row["original_id"]
@@ -68,8 +71,14 @@ def distractors(benchmark: Benchmark) -> Iterator[FrozenImage]:
 
 def distractors_count(benchmark: Benchmark) -> int:
     """How many `distractors` would give."""
-    rows = Image.objects.distractors().filter(benchmark=benchmark)
+    rows = _distractor_images(benchmark)
     return rows.order_by().values("original").distinct().count()
+
+
+def _distractor_images(benchmark: Benchmark) -> "QuerySet[Image]":
+    """Without those whose file was withdrawn, should somebody have brought it in again."""
+    rows = Image.objects.distractors().filter(benchmark=benchmark)
+    return rows.exclude(original__in=withdrawn_originals(benchmark))
 
 
 def boxes_on_release(boxes: Iterable[geometry.Box], original: Original) -> list[list[int]]:

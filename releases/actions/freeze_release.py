@@ -41,6 +41,7 @@ def freeze_release(
         version=version,
         counts=ready.counts,
         left_out=[entry["key"] for entry in release.left_out],
+        unanswered=list(ready.card_missing),
     )
     _mark_released(release, actor)
     return release
@@ -49,6 +50,7 @@ def freeze_release(
 def is_same(release: Release) -> bool:
     """Whether freezing now would give the very release that stands, so that nothing is left to do."""
     now = gate(release.benchmark, release.version, release.title)
+    now.release.frozen_at = release.frozen_at  # another day alone makes no other release
     return content_sha256(now.content()) == content_sha256(content_of(release))
 
 

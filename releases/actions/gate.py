@@ -4,15 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from annotations.rules import Finding, check, errors, load_cases
+from curation.actions.edit_card import card_of
+from curation.cards import about_of, missing
 from curation.models import Benchmark, Image, Object
 from releases.actions.content import assembled
 from releases.actions.copy_rows import Copied, copied, distractors, distractors_count
+from releases.actions.frozen_distractors import distractor
 from releases.actions.parameters import parameters_of
+from releases.actions.tombstones import tombstones
 from releases.models import FrozenImage, Release
 from retrieval.bundle import schema
+from retrieval.bundle.distractors import Listed
 from retrieval.bundle.errors import BundleProblem
 from retrieval.bundle.preflight import preflight
+from retrieval.bundle.strict_json import encode
 
 FIRST_VERSION = "1.0.0"
 
@@ -38,6 +46,7 @@ class Gate:
     ready: tuple[Copied, ...]
     distractors: tuple[FrozenImage, ...]
     distractors_count: int
+    card_missing: tuple[str, ...]  # what nobody answered about the benchmark: a warning, never a refusal
     blocked: tuple[Blocked, ...]
     problems: tuple[BundleProblem, ...]
 
@@ -55,7 +64,7 @@ class Gate:
 
     def content(self) -> schema.Release:
         """The content of the release as it would be frozen."""
-        return assembled(self.release, self.ready, self.distractors)
+        return assembled(self.release, self.ready, Listed(map(distractor, self.distractors)))
 
 
 def gate(
@@ -74,6 +83,7 @@ def gate(
         else:
             ready.append(copied(case))
     held = tuple(distractors(benchmark)) if with_distractors else ()
+    about = about_of(card_of(benchmark).about)
     release = Release(
         benchmark=benchmark,
         version=version,
@@ -81,10 +91,14 @@ def gate(
         cutoff=benchmark.cutoff,
         parameters=parameters_of(benchmark),
         left_out=[_left_out(entry) for entry in blocked],
+        frozen_at=timezone.now(),
+        about=encode(about),
+        withdrawn=encode(tombstones(benchmark)),
     )
-    problems = preflight(assembled(release, ready, held))
+    problems = preflight(assembled(release, ready, Listed(map(distractor, held))))
     count = len(held) if with_distractors else distractors_count(benchmark)
-    return Gate(release, tuple(ready), held, count, tuple(blocked), tuple(problems))
+    unanswered = tuple(missing(about))
+    return Gate(release, tuple(ready), held, count, unanswered, tuple(blocked), tuple(problems))
 
 
 def next_version(benchmark: Benchmark) -> str:

@@ -3,5 +3,6 @@
 from releases.models.export import Export
 from releases.models.frozen import FrozenImage, FrozenObject
 from releases.models.release import Release
+from releases.models.withdrawal import Withdrawal
 
-__all__ = ["Export", "FrozenImage", "FrozenObject", "Release"]
+__all__ = ["Export", "FrozenImage", "FrozenObject", "Release", "Withdrawal"]

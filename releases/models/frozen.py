@@ -4,6 +4,8 @@ from typing import ClassVar
 
 import pgtrigger
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Substr
 
 
 def _frozen(name: str) -> list[pgtrigger.Trigger]:
@@ -62,7 +64,14 @@ class FrozenImage(models.Model):
                 fields=["release", "object", "role", "position"],
                 name="frozen_image_once",
                 nulls_distinct=False,
-            )
+            ),
+            # the key a distractor is published under: the start of the SHA-256 of its file
+            models.UniqueConstraint(
+                "release",
+                Substr("original_sha256", 1, 32),
+                condition=Q(role="distractor"),
+                name="frozen_distractor_key_once",
+            ),
         ]
         triggers: ClassVar = _frozen("frozen_image_immutable")
 

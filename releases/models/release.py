@@ -36,6 +36,8 @@ class Release(models.Model):
         default=dict
     )  # rules, pipeline, segmenter, fingerprint method, code version
     left_out = models.JSONField(default=list)  # [{key, name, findings: [{code, message}]}]
+    about = models.JSONField(default=dict)  # retrieval.bundle.about.About: the benchmark's card of that day
+    withdrawn = models.JSONField(default=list)  # tombstones: [{kind, key, last_version, date, reason}]
     objects_count = models.PositiveIntegerField()
     queries_count = models.PositiveIntegerField()
     positives_count = models.PositiveIntegerField()
