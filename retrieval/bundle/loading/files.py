@@ -98,7 +98,7 @@ def decoded(data: bytes, label: str) -> Image.Image:
         with Image.open(io.BytesIO(data)) as image:
             image.load()
             return image
-    except (OSError, SyntaxError, ValueError) as error:
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise BundleError(
             "bundle.image-damaged",
             f"{label} cannot be decoded ({error}). Verify the folder and download what is damaged again.",

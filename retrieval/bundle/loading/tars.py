@@ -105,7 +105,7 @@ def _header(block: bytes, path: str) -> tuple[str, int]:
         if len(block) < _BLOCK or block[257:262] != b"ustar" or block[156:157] not in (b"0", b"\0"):
             raise ValueError
         size = int(block[124:136].rstrip(b" \0"), 8)
-        if size > _LARGEST_MEMBER:
+        if not 0 <= size <= _LARGEST_MEMBER:
             raise ValueError
         parts = (block[345:500].split(b"\0")[0], block[:100].split(b"\0")[0])
         return b"/".join(part for part in parts if part).decode("ascii"), size

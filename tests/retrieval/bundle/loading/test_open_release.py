@@ -132,6 +132,20 @@ def test_a_file_that_is_no_tar_is_named(folder: Path) -> None:
         release.image(release.queries[2])
 
 
+@pytest.mark.parametrize(
+    ("at", "written"),
+    [(124, b"-0000001000\0"), (124, b"77777777777\0"), (156, b"2"), (257, b"\0"), (0, b"\xff")],
+)
+def test_a_header_that_no_release_writes_is_refused(folder: Path, at: int, written: bytes) -> None:
+    release = keep(folder, "ilias_core", "yfcc100m")
+    with (folder / "yfcc100m/drawn_yfcc100m-000000.tar").open("r+b") as tar:
+        tar.seek(at)
+        tar.write(written)
+    with pytest.raises(BundleError) as refused:
+        release.image(release.distractors[1])
+    assert refused.value.code == "bundle.tar"
+
+
 def test_a_pickled_release_opens_again(exported: Path) -> None:
     release = open_release(exported)
     again = pickle.loads(pickle.dumps(release))
