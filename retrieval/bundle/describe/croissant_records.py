@@ -88,7 +88,7 @@ def _pictures(found: Pictures) -> Node:
     meaning = "The column path of images."
     if found.names == "key":
         name["transform"] = {"regex": r"^(.*)\.jpg$"}
-        meaning = "Key of the sample: key of the object, two underscores, file name of the image."
+        meaning = "Key of the sample: folder of the object without its number, two underscores, file name of the image."
     return {
         "@type": "cr:RecordSet",
         "@id": "pictures",

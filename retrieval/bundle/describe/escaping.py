@@ -5,7 +5,7 @@ import re
 import unicodedata
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!&~$])")
-_LEADING = re.compile(r"^(\d{1,9})([.)])|^([-+=:])")
+_LEADING = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+=:])")
 _DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))  # they would turn what follows
 _BIBTEX = {character: f"\\{character}" for character in "{}%#$&_"} | {
     "\\": r"\textbackslash{}",

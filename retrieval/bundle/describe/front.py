@@ -47,19 +47,20 @@ def size_category(release: Release) -> str:
 
 
 def data_files(release: Release, options: ExportOptions) -> dict[str, str]:
-    """What `load_dataset(folder, name)` can load: name, pattern of its files."""
-    found: dict[str, str] = {}
+    """What `load_dataset(folder, name)` can load: name, pattern of its files.
+
+    Tars where the layout webdataset is there, else the tables: `datasets` opens every configuration of a card
+    with the reader that fits the first one.
+    """
     if "webdataset" in options.layouts:
-        found |= {name: f"{FOLDER}/{name}-{_DIGITS}.tar" for name in (QUERIES, POSITIVES, TEXTS)}
+        found = {name: f"{FOLDER}/{name}-{_DIGITS}.tar" for name in (QUERIES, POSITIVES, TEXTS)}
         found |= {
             entry.name: f"{FOLDER}/{entry.name}-{_DIGITS}.tar" for entry in release.subsets if entry.keys
         }
-    if len(release.distractors) and {"ilias", "webdataset"} & set(options.layouts):
-        found["distractors"] = f"{DISTRACTORS}/{release.slug}_{DISTRACTORS}-{_DIGITS}.tar"
-    found |= {"images_table": parquet.IMAGES, "objects_table": parquet.OBJECTS}
-    if len(release.distractors):
-        found["distractors_table"] = parquet.DISTRACTORS
-    return found
+        shards = {"distractors": f"{DISTRACTORS}/{release.slug}_{DISTRACTORS}-{_DIGITS}.tar"}
+        return found | (shards if len(release.distractors) else {})
+    tables = {"images_table": parquet.IMAGES, "objects_table": parquet.OBJECTS}
+    return tables | ({"distractors_table": parquet.DISTRACTORS} if len(release.distractors) else {})
 
 
 def _configs(release: Release, options: ExportOptions) -> Iterator[str]:
