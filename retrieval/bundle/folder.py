@@ -1,4 +1,4 @@
-"""The files that every layout has, and those that state sizes and hashes of the others."""
+"""The files of a whole folder: those of its layouts, those that every layout has, those that state hashes."""
 
 from collections.abc import Iterator, Mapping
 

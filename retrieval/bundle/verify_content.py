@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Set
 from itertools import chain
 
-from retrieval.bundle.common import CROISSANT, content_parts, last_parts, prose_parts, stating_parts
+from retrieval.bundle.folder import CROISSANT, content_parts, last_parts, prose_parts, stating_parts
 from retrieval.bundle.errors import BundleError
 from retrieval.bundle.image_bytes import decoding_problem
 from retrieval.bundle.manifest import (

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from retrieval.bundle.archives import TarWriter
-from retrieval.bundle.common import content_parts, last_parts, prose_parts, stating_parts
+from retrieval.bundle.folder import content_parts, last_parts, prose_parts, stating_parts
 from retrieval.bundle.crew import Around, each
 from retrieval.bundle.errors import BundleError, BundleProblem, ReleaseRefusedError
 from retrieval.bundle.image_bytes import ReadBytes, checked_bytes
