@@ -11,8 +11,8 @@ from pathlib import Path
 
 from retrieval.bundle.errors import BundleError
 from retrieval.bundle.extras import needed
+from retrieval.bundle.manifest import SUMS
 
-SUMS = "SHA256SUMS"
 SIGNATURE = "SHA256SUMS.minisig"
 _ED25519 = "cryptography.hazmat.primitives.asymmetric.ed25519"
 _UNTRUSTED = "untrusted comment: "
