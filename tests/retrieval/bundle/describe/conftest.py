@@ -1,6 +1,8 @@
 """Exported folders, written once for all tests that read them."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from retrieval.bundle.manifest import ExportOptions
 from retrieval.bundle.writer import write_release
 from tests.retrieval.bundle.describe.told import hostile_release, told_release
 
+Fresh = Callable[..., tuple[str, str]]
 EVERY = ("ilias", "webdataset", "coco")
 FOLDERS: Mapping[str, ExportOptions] = {
     "every": ExportOptions(layouts=EVERY, shard_size=3, samples_per_tar=4),
@@ -36,9 +39,12 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 
 @pytest.fixture
-def offline(tmp_path: Path) -> dict[str, str]:
-    """An environment in which no library of the field asks anybody, or finds what another test left."""
-    return os.environ | {
+def fresh(tmp_path: Path) -> Fresh:
+    """Runs a fresh Python with these arguments and gives what it printed: output, errors.
+
+    No library of the field can ask anybody there, or finds what another test left.
+    """
+    environment = os.environ | {
         "HF_HUB_OFFLINE": "1",
         "HF_HOME": str(tmp_path / "hf"),
         "CROISSANT_CACHE": str(tmp_path / "croissant"),
@@ -46,3 +52,13 @@ def offline(tmp_path: Path) -> dict[str, str]:
         "https_proxy": "http://127.0.0.1:9",
         "PYTHONPATH": str(Path(__file__).parents[4]),
     }
+
+    def run(*arguments: str | Path) -> tuple[str, str]:
+        command = [sys.executable, *map(str, arguments)]
+        ran = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout, ran.stderr
+
+    return run

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,12 +20,16 @@ from retrieval.bundle.layouts.webdataset import sample_key
 from retrieval.bundle.manifest import ExportOptions
 from retrieval.bundle.naming import in_order, named_images, object_id, text_id
 from retrieval.bundle.schema import Release
-from tests.retrieval.bundle.describe.conftest import FOLDERS
+from tests.retrieval.bundle.describe.conftest import FOLDERS, Fresh
 from tests.retrieval.bundle.describe.told import ANSWERS, hostile_release, told_release
 
 READ = Path(__file__).with_name("read_croissant.py")
 NAMES = [*FOLDERS, "hostile"]
 Records = dict[str, list[dict[str, Any]]]
+
+
+def provenance(release: Release) -> Any:
+    return responsible_ai(release)
 
 
 def released(name: str) -> Release:
@@ -35,25 +38,21 @@ def released(name: str) -> Release:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_validates_without_error_or_warning(
-    name: str, exported: Callable[[str], Path], offline: dict[str, str]
+    name: str, exported: Callable[[str], Path], fresh: Fresh
 ) -> None:
-    script = Path(sys.executable).with_name("mlcroissant")
-    command = [script, "validate", "--jsonld", exported(name) / "croissant.json"]
-    done = subprocess.run(command, env=offline, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    (line,) = [line for line in (done.stdout + done.stderr).splitlines() if "ConjunctiveGraph" not in line]
+    program = Path(sys.executable).with_name("mlcroissant")
+    output, errors = fresh(program, "validate", "--jsonld", exported(name) / "croissant.json")
+    (line,) = (output + errors).splitlines()
     assert line.endswith("Done.")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_record_is_that_of_the_release(
-    name: str, exported: Callable[[str], Path], offline: dict[str, str]
+    name: str, exported: Callable[[str], Path], fresh: Fresh
 ) -> None:
     release = released(name)
-    command = [sys.executable, READ, exported(name), "mapped" if name == "online" else "as it lies"]
-    done = subprocess.run(command, env=offline, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    records: Records = json.loads(done.stdout)
+    output, _ = fresh(READ, exported(name), "mapped" if name == "online" else "as it lies")
+    records: Records = json.loads(output)
     assert set(records) == {"objects", "texts", "images", "boxes", "pictures", "distractors"}
     _tables_agree(release, records)
     _pictures_agree(release, records["pictures"], name)
@@ -159,7 +158,7 @@ def test_every_answer_has_its_property() -> None:
 
 
 def test_sources_and_steps_are_those_of_the_release() -> None:
-    card = responsible_ai(told_release().release)
+    card = provenance(told_release().release)
     entities = [(entry["prov:label"], entry["sc:description"]) for entry in card["prov:wasDerivedFrom"]]
     assert entities == [
         ("Photographs taken for this benchmark", "3 queries and positives."),
@@ -174,7 +173,7 @@ def test_sources_and_steps_are_those_of_the_release() -> None:
 
 def test_what_nobody_answered_is_left_out_and_not_made_up() -> None:
     release = replace(told_release().release, about=About(), parameters={}, subsets=())
-    rai = {name for name in responsible_ai(release) if name.startswith("rai:")}
+    rai = {name for name in provenance(release) if name.startswith("rai:")}
     assert rai == {"rai:dataAnnotationPlatform", "rai:annotationsPerItem", "rai:hasSyntheticData"}
 
 
@@ -183,7 +182,7 @@ def test_a_time_frame_without_days_is_told_with_the_collection() -> None:
     answers = replace(
         release.about.responsible, data_collection_time_frame="Summer of 2025, from 2025-02-31 on"
     )
-    card = responsible_ai(replace(release, about=replace(release.about, responsible=answers)))
+    card = provenance(replace(release, about=replace(release.about, responsible=answers)))
     assert "rai:dataCollectionTimeFrame" not in card
     assert "Time frame: Summer of 2025" in card["rai:dataCollection"]
 
@@ -191,7 +190,7 @@ def test_a_time_frame_without_days_is_told_with_the_collection() -> None:
 def test_an_address_that_is_none_is_a_source_all_the_same() -> None:
     release = told_release().release
     rows = Listed(replace(entry, source_url="http://[::") for entry in release.distractors)
-    card = responsible_ai(replace(release, distractors=rows))
+    card = provenance(replace(release, distractors=rows))
     assert card["prov:wasDerivedFrom"][-1]["prov:label"] == "a source without an address"
 
 

@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,10 +14,11 @@ from retrieval.bundle.describe import described
 from retrieval.bundle.describe.front import size_category
 from retrieval.bundle.describe.readme import readme
 from retrieval.bundle.describe.selection import selection_json
+from retrieval.bundle.distractors import Listed
 from retrieval.bundle.manifest import ExportOptions, counts_of
 from retrieval.bundle.schema import Release
 from retrieval.bundle.verify import verify
-from tests.retrieval.bundle.describe.conftest import EVERY
+from tests.retrieval.bundle.describe.conftest import EVERY, Fresh
 from tests.retrieval.bundle.describe.told import HOSTILE, hostile_release, told_release
 
 TABLES = ["images_table", "objects_table", "distractors_table"]
@@ -79,12 +78,10 @@ def test_the_head_offers_only_what_the_layouts_hold(layouts: tuple[str, ...]) ->
     ],
 )
 def test_hugging_face_loads_every_config_of_the_head(
-    name: str, rows: dict[str, int], exported: Callable[[str], Path], offline: dict[str, str]
+    name: str, rows: dict[str, int], exported: Callable[[str], Path], fresh: Fresh
 ) -> None:
-    command = [sys.executable, "-c", BY_CONFIG, exported(name)]
-    ran = subprocess.run(command, env=offline, check=False, capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stderr
-    assert json.loads(ran.stdout.splitlines()[-1]) == rows
+    output, _ = fresh("-c", BY_CONFIG, exported(name))
+    assert json.loads(output.splitlines()[-1]) == rows
 
 
 def test_hostile_words_change_neither_head_nor_sections() -> None:
@@ -139,11 +136,13 @@ def test_a_licence_that_the_hub_does_not_know_is_named_beside_other() -> None:
     assert (none["license"], none["license_name"]) == ("other", "per-image")
 
 
-class Many(tuple):
-    count_of_it: int
+class Many(Listed):
+    """Says that there are as many as `said`."""
+
+    said = 0
 
     def __len__(self) -> int:
-        return self.count_of_it
+        return self.said
 
 
 @pytest.mark.parametrize(
@@ -152,7 +151,7 @@ class Many(tuple):
 )
 def test_the_size_is_that_of_all_images(count: int, name: str) -> None:
     many = Many()
-    many.count_of_it = count
+    many.said = count
     assert size_category(replace(told_release().release, distractors=many)) == name
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from retrieval.bundle.about import About, Creator, Responsible
 from retrieval.bundle.distractors import Listed
 from retrieval.bundle.schema import LeftOut, Reason, ReleaseImage, ReleaseObject, Subset, Withdrawn
+from retrieval.bundle.strict_json import decode
 from tests.retrieval.bundle.drawn import Drawn, drawn_release
 
 HOSTILE = "".join(
@@ -29,12 +30,18 @@ ANSWERS = {
 }
 
 
+def answered(answers: dict[str, str]) -> Responsible:
+    responsible: Responsible = decode(Responsible, answers | {"has_synthetic_data": False})
+    return responsible
+
+
 def told_release(distractors: int = 7) -> Drawn:
     """Every question answered, a subset, a tombstone."""
     drawn = drawn_release(distractors=distractors)
+    answers = ANSWERS | {"data_collection_time_frame": "2025-01-02 to 2025-03-04"}
     about = replace(
         drawn.release.about,
-        responsible=Responsible(**ANSWERS | {"data_collection_time_frame": "2025-01-02 to 2025-03-04"}),
+        responsible=answered(answers),
     )
     subset = Subset(name="mini", keys=("d0004", "d0001"), selection={"seed": 3, "encoders": ["open_clip"]})
     return replace(
@@ -60,7 +67,7 @@ def hostile_release() -> Drawn:
         keywords=(HOSTILE, HOSTILE, "", "no"),
         language="no",
         paper_bibtex="",
-        responsible=Responsible(**dict.fromkeys(ANSWERS, HOSTILE)),
+        responsible=answered(dict.fromkeys(ANSWERS, HOSTILE)),
     )
     release = replace(
         drawn.release,
