@@ -9,6 +9,7 @@ from retrieval.bundle.manifest import (
     RELEASE_JSON,
     SIZES,
     SUMS,
+    WORDING,
     ExportOptions,
     counts_of,
     release_json,
@@ -17,17 +18,17 @@ from retrieval.bundle.manifest import (
 )
 from retrieval.bundle.parts import FilePart, Part, text_part
 from retrieval.bundle.schema import Release
-from retrieval.bundle.staging import FileRecord
+from retrieval.bundle.records import FileRecord
 
 CROISSANT = "croissant.json"
 
 
-def content_parts(release: Release, options: ExportOptions) -> Iterator[Part]:
-    """Every file that does not speak of the others."""
+def content_parts(release: Release, options: ExportOptions, wording: int = WORDING) -> Iterator[Part]:
+    """Every file that does not speak of the others; `wording` is that of the folder's prose."""
     yield from layout_parts(release, options)
     yield from metadata.parts(release)
     yield from parquet.parts(release, options)
-    yield text_part(RELEASE_JSON, release_json(release, options, counts_of(release)))
+    yield text_part(RELEASE_JSON, release_json(release, options, counts_of(release), wording))
 
 
 def prose_parts(release: Release, options: ExportOptions) -> Iterator[FilePart]:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from retrieval.bundle.errors import BundleError
 from retrieval.bundle.schema import Release, content_sha256
-from retrieval.bundle.staging import FileRecord
+from retrieval.bundle.records import FileRecord
 from retrieval.bundle.strict_json import JsonValue, canonical, decode, encode
 
 RELEASE_JSON = "RELEASE.json"
@@ -27,35 +27,40 @@ _HEAD = ("slug", "title", "version", "cutoff", "date", "code_version")
 class ExportOptions:
     """What the content leaves open; part of RELEASE.json, so that an export can be repeated.
 
-    `shard_size` distractors per tar, `samples_per_tar` queries or positives; `base_url` stands before
-    the paths in checksums.txt and croissant.json.
+    `shard_size` distractors per tar; in the tars of queries, positives and texts the samples of
+    `objects_per_tar` object numbers; `base_url` stands before the paths in checksums.txt and
+    croissant.json.
     """
 
     layouts: tuple[str, ...] = ("ilias",)
     shard_size: int = 100_000
-    samples_per_tar: int = 1_000
+    objects_per_tar: int = 200
     base_url: str = ""
 
 
-def plan_of(content: str, options: ExportOptions) -> str:
+def plan_of(content: str, options: ExportOptions, wording: int = WORDING) -> str:
     """SHA-256 over content, options and format: what makes two exports the same bytes."""
-    value: JsonValue = [FORMAT, WORDING, content, encode(options)]
+    value: JsonValue = [FORMAT, wording, content, encode(options)]
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-def release_json(release: Release, options: ExportOptions, counts: Mapping[str, int]) -> str:
+def release_json(
+    release: Release, options: ExportOptions, counts: Mapping[str, int], wording: int = WORDING
+) -> str:
     """The head of a release: all but the rows, which stand in metadata/."""
+    content = content_sha256(release)
     subsets: JsonValue = [
         {"name": entry.name, "distractors": len(entry.keys), "selection": encode(entry.selection)}
         for entry in release.subsets
     ]
     head: dict[str, JsonValue] = {
         "format": FORMAT,
-        "wording": WORDING,
+        "wording": wording,
         **{name: getattr(release, name) for name in _HEAD},
         "counts": dict(counts),
         "layout": encode(options),
-        "content_sha256": content_sha256(release),
+        "content_sha256": content,
+        "plan_sha256": plan_of(content, options, wording),  # holds the options, which no table repeats
         "about": encode(release.about),
         # sorted: a database gives keys back in an order of its own
         "parameters": json.loads(canonical(release.parameters)),
@@ -108,8 +113,11 @@ def is_inner(path: str) -> bool:
 
 
 def options_of(head: Mapping[str, object]) -> ExportOptions:
-    """The layout options that RELEASE.json records."""
-    return decode(ExportOptions, head.get("layout"), "$.layout")
+    """The layout options that RELEASE.json records. Raises BundleError when nothing can be cut by them."""
+    options = decode(ExportOptions, head.get("layout"), "$.layout")
+    if min(options.shard_size, options.samples_per_tar) < 1:
+        raise BundleError("bundle.head", f"{RELEASE_JSON} records tars of less than one image.")
+    return options
 
 
 def counts_of(release: Release) -> dict[str, int]:

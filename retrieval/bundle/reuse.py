@@ -5,7 +5,8 @@ from pathlib import Path
 from retrieval.bundle.errors import BundleError
 from retrieval.bundle.manifest import SIZES, SUMS, parse_sizes, parse_sums
 from retrieval.bundle.parts import ImagePart, TarPart
-from retrieval.bundle.staging import FileRecord, Staging
+from retrieval.bundle.records import FileRecord
+from retrieval.bundle.staging import Staging
 
 
 class Earlier:

@@ -9,27 +9,18 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from retrieval.bundle.disk import clear_disk_errors
 from retrieval.bundle.errors import BundleError
+from retrieval.bundle.records import FileRecord, file_record
 
 _JOURNAL = ".journal"
 _SYNCS_AT_ONCE = 16
 _ENTRY = re.compile(r"([0-9a-f]{64}) (\d+) (.+)")
 Write = Callable[["HashingFile"], None]
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """One finished file: path below the folder with '/', bytes, SHA-256 and (tars) its recipe."""
-
-    path: str
-    size: int
-    sha256: str
-    recipe: str = ""
 
 
 class HashingFile:
@@ -50,13 +41,6 @@ class HashingFile:
     def record(self, path: str, recipe: str = "") -> FileRecord:
         """What was written so far, under that path."""
         return FileRecord(path, self.size, self._hash.hexdigest(), recipe)
-
-
-def file_record(root: Path, path: str, recipe: str = "") -> FileRecord:
-    """Size and SHA-256 of a file, read in pieces."""
-    with (root / path).open("rb") as opened:
-        digest = hashlib.file_digest(opened, "sha256")
-        return FileRecord(path, opened.tell(), digest.hexdigest(), recipe)
 
 
 class Staging:

@@ -7,7 +7,7 @@ from pathlib import Path
 from retrieval.bundle.errors import BundleError
 from retrieval.bundle.manifest import SUMS, parse_sums
 from retrieval.bundle.signature import SIGNATURE, check_folder
-from retrieval.bundle.staging import file_record
+from retrieval.bundle.records import file_record
 from retrieval.bundle.verify_content import content_problems
 from retrieval.bundle.verify_files import Held, files_problems
 from retrieval.bundle.verify_types import Problem
@@ -77,9 +77,12 @@ def _signature(held: Held, public_key: str) -> tuple[str, list[Problem]]:
 
 def _manifest(folder: Path) -> tuple[dict[str, str], list[Problem]]:
     try:
-        return parse_sums((folder / SUMS).read_bytes().decode()), []
+        listed = parse_sums((folder / SUMS).read_bytes().decode())
     except FileNotFoundError:
         message = f"{SUMS} is missing, so that no file can be checked against it."
         return {}, [Problem("verify.missing", SUMS, message)]
     except (BundleError, OSError, UnicodeDecodeError) as error:
         return {}, [Problem("verify.changed", SUMS, f"{SUMS} was changed: {error}")]
+    if not listed:  # a list of nothing contradicts nothing
+        return {}, [Problem("verify.truncated", SUMS, f"{SUMS} is empty, so that it vouches for no file.")]
+    return listed, []

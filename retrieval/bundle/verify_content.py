@@ -19,7 +19,8 @@ from retrieval.bundle.parts import FilePart, ImagePart, Part, TarPart
 from retrieval.bundle.preflight import preflight
 from retrieval.bundle.reader import read_head, read_options, read_release
 from retrieval.bundle.schema import Release, content_sha256
-from retrieval.bundle.staging import FileRecord
+from retrieval.bundle.records import FileRecord
+from retrieval.bundle.strict_json import decode
 from retrieval.bundle.verify_archives import tar_problems
 from retrieval.bundle.verify_files import Held
 from retrieval.bundle.verify_types import Problem
@@ -36,9 +37,8 @@ def content_problems(held: Held, damaged: Set[str]) -> Iterator[Problem]:
         yield from _head_problems(head, release)
         for found in preflight(release):
             yield Problem(found.code, found.where, found.message)
-        worded = head.get("wording") == WORDING
-        said = _part_problems(held, release, options, worded=worded)
-        speaks_of_all = {SIZES} if damaged else set()
+        said = _part_problems(held, release, options, decode(int, head.get("wording"), "$.wording"))
+        speaks_of_all = {SIZES, CROISSANT} if damaged else set()
         yield from (problem for problem in said if problem.path not in damaged | speaks_of_all)
     except BundleError as error:
         yield Problem("verify.unreadable", RELEASE_JSON, error.message)
@@ -56,13 +56,14 @@ def _head_problems(head: dict[str, object], release: Release) -> Iterator[Proble
 
 
 def _part_problems(
-    held: Held, release: Release, options: ExportOptions, *, worded: bool
+    held: Held, release: Release, options: ExportOptions, wording: int
 ) -> Iterator[Problem]:
-    """`worded` tells that this version of the code has worded the folder and can do it again."""
+    """Prose that another version of the code has worded can't be written anew and is not compared."""
+    worded = wording == WORDING
     recipes: dict[str, str] = {}
     expected = {SIZES, SUMS}
     prose = list(prose_parts(release, options))
-    for part in chain(content_parts(release, options), prose if worded else ()):
+    for part in chain(content_parts(release, options, wording), prose if worded else ()):
         expected.add(part.path)
         if isinstance(part, TarPart):
             recipes[part.path] = part.recipe

@@ -22,7 +22,8 @@ from retrieval.bundle.parts import FilePart, ImagePart, Member, Part, TarPart
 from retrieval.bundle.preflight import path_warnings, preflight
 from retrieval.bundle.reuse import Earlier
 from retrieval.bundle.schema import Release, content_sha256, ordered
-from retrieval.bundle.staging import HashingFile, Staging, file_record, staged
+from retrieval.bundle.records import file_record
+from retrieval.bundle.staging import HashingFile, Staging, staged
 from retrieval.bundle.verify import verify
 from retrieval.bundle.watch import Cancelled, Progress, Watch
 

@@ -5,9 +5,9 @@ Hugging Face takes the columns from the first five samples of a tar and drops wh
 nobody measures, has clutter -1 and scale -1.0.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
 from typing import TypeVar
 
 from retrieval.bundle.layouts.distractor_tars import distractor_tars
@@ -21,6 +21,7 @@ from retrieval.bundle.strict_json import JsonValue, canonical
 FOLDER = "webdataset"
 QUERIES, POSITIVES, TEXTS = "queries", "positives", "texts"
 RESERVED = frozenset((QUERIES, POSITIVES, TEXTS))  # no subset may be called so
+_NAMES = {"Q": QUERIES, "P": POSITIVES, "T": TEXTS}  # by the letter that an id starts its name with
 NOT_MEASURED = -1
 ImageSample = tuple[ReleaseObject, NamedImage]
 Sample = TypeVar("Sample")
@@ -32,10 +33,11 @@ def parts(release: Release, options: ExportOptions) -> Iterator[Part]:
     images = [(thing, named) for thing in objects for named in named_images(thing)]
     queries = [sample for sample in images if sample[1].image.role == "query"]
     positives = [sample for sample in images if sample[1].image.role == "positive"]
-    size = options.samples_per_tar
-    yield from _tars(QUERIES, queries, size, _image_members)
-    yield from _tars(POSITIVES, positives, size, _image_members)
-    yield from _tars(TEXTS, objects, size, partial(_text_members, release.about.language))
+    texts = partial(_text_members, release.about.language)
+    size = options.objects_per_tar
+    yield from _tars(QUERIES, groupby(queries, lambda sample: sample[0].number // size), _image_members)
+    yield from _tars(POSITIVES, groupby(positives, lambda sample: sample[0].number // size), _image_members)
+    yield from _tars(TEXTS, groupby(objects, lambda thing: thing.number // size), texts)
     yield from distractor_tars(release, options.shard_size)
     yield from subset_tars(release, options.shard_size, FOLDER)
 
@@ -49,6 +51,12 @@ def sample_key(identifier: str) -> str:
     folder, _, name = identifier.split("/")
     stem = name.partition(".")[0]
     return f"{folder.removesuffix(f'_{_number(stem)}')}__{stem}"
+
+
+def tar_of(identifier: str, options: ExportOptions) -> str:
+    """Path of the tar that holds the sample of an ILIAS id."""
+    stem = identifier.rpartition("/")[2].partition(".")[0]
+    return _path(_NAMES[stem[0]], int(_number(stem)) // options.objects_per_tar)
 
 
 def ilias_id(key: str) -> str:
@@ -65,11 +73,17 @@ def _number(stem: str) -> str:
 
 
 def _tars(
-    name: str, samples: Sequence[Sample], size: int, members_of: Callable[[Sample], Iterator[Member]]
+    name: str,
+    groups: Iterable[tuple[int, Iterator[Sample]]],
+    members_of: Callable[[Sample], Iterator[Member]],
 ) -> Iterator[TarPart]:
-    for index, start in enumerate(range(0, len(samples), size)):
-        members = partial(_members, samples[start : start + size], members_of)
-        yield tar_part(f"{FOLDER}/{name}-{index:06d}.tar", members)
+    """Tars of the samples of neighbouring object numbers: what one object changes stays in its tar."""
+    for index, samples in groups:
+        yield tar_part(_path(name, index), partial(_members, tuple(samples), members_of))
+
+
+def _path(name: str, index: int) -> str:
+    return f"{FOLDER}/{name}-{index:06d}.tar"
 
 
 def _members(samples: Sequence[Sample], members_of: Callable[[Sample], Iterator[Member]]) -> Iterator[Member]:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from retrieval.bundle.errors import BundleError
 from retrieval.bundle.layouts.ilias import core_path
-from retrieval.bundle.layouts.webdataset import FOLDER, POSITIVES, QUERIES
+from retrieval.bundle.layouts.webdataset import FOLDER, sample_key, tar_of
 from retrieval.bundle.loading.distractors import places_of
 from retrieval.bundle.loading.items import BenchmarkImage
 from retrieval.bundle.loading.tars import Tars
@@ -19,7 +19,6 @@ from retrieval.bundle.manifest import ExportOptions
 from retrieval.bundle.naming import CORE_TAR, DISTRACTORS
 from retrieval.bundle.schema import Release
 
-_TARS = {"query": QUERIES, "positive": POSITIVES}
 Place = tuple[str, int]  # a tar and which of its members
 
 
@@ -50,11 +49,10 @@ class ImageFiles:
         """
         if (self._folder / CORE_TAR).is_file():
             return CORE_TAR, core_path(image.id)
-        number, place = divmod(image.place, self._options.samples_per_tar)
-        path = f"{FOLDER}/{_TARS[image.role]}-{number:06d}.tar"
+        path = tar_of(image.id, self._options)
         if not (self._folder / path).is_file():
             raise _absent(image.id, f"{CORE_TAR} or the tars of {FOLDER}/")
-        return path, self._tars.picture(path, place)
+        return path, f"{sample_key(image.id)}.jpg"
 
     def core_bytes(self, image: BenchmarkImage) -> bytes:
         """The JPEG of a query or positive. Raises BundleError `bundle.image-absent` when no file holds it."""

@@ -20,7 +20,6 @@ class Tars:
         self._folder = folder
         self._places: OrderedDict[str, array[int]] = OrderedDict()
         self._names: dict[str, dict[str, int]] = {}
-        self._pictures: dict[str, tuple[str, ...]] = {}
         self._lock = threading.Lock()
 
     def __reduce__(self) -> tuple[type["Tars"], tuple[Path]]:
@@ -42,15 +41,6 @@ class Tars:
         if place is None:
             raise _damaged(path, f"it does not hold {name}")
         return self._read(path, place)[1]
-
-    def picture(self, path: str, place: int) -> str:
-        """Name of the picture at a place, from 0, in a tar whose samples have other members too."""
-        if path not in self._pictures:
-            self._pictures[path] = tuple(name for name in self._named(path) if name.endswith(".jpg"))
-        names = self._pictures[path]
-        if place >= len(names):
-            raise _damaged(path, f"it has {len(names)} pictures, and the one at place {place} was wanted")
-        return names[place]
 
     def _named(self, path: str) -> dict[str, int]:
         with self._lock:

@@ -13,7 +13,7 @@ from retrieval.bundle.verify import verify
 from retrieval.bundle.writer import Work, write_release
 from tests.retrieval.bundle.drawn import Drawn, drawn_release
 
-OPTIONS = ExportOptions(layouts=("ilias", "webdataset", "coco"), shard_size=4, samples_per_tar=1)
+OPTIONS = ExportOptions(layouts=("ilias", "webdataset", "coco"), shard_size=4, objects_per_tar=1)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.bundle.manifest import SIZES, SUMS, ExportOptions, sums
-from retrieval.bundle.staging import file_record
+from retrieval.bundle.records import file_record
 from retrieval.bundle.verify import Verification, verify
 from retrieval.bundle.writer import write_release
 from tests.retrieval.bundle.drawn import drawn_release, picture

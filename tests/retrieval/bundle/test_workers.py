@@ -19,7 +19,7 @@ from retrieval.bundle.writer import Work, write_release
 from tests.retrieval.bundle.drawn import drawn_release
 
 ROOT = Path(__file__).resolve().parents[3]
-EVERYTHING = ExportOptions(layouts=("ilias", "webdataset", "coco"), shard_size=3, samples_per_tar=2)
+EVERYTHING = ExportOptions(layouts=("ilias", "webdataset", "coco"), shard_size=3, objects_per_tar=1)
 DIES = """
 import os, signal, sys, threading
 from pathlib import Path
@@ -33,7 +33,7 @@ def read(entry):
         if left[0] < 0:
             os.kill(os.getpid(), signal.SIGKILL)
     return drawn.read(entry)
-options = ExportOptions(layouts=("ilias", "webdataset", "coco"), shard_size=3, samples_per_tar=2)
+options = ExportOptions(layouts=("ilias", "webdataset", "coco"), shard_size=3, objects_per_tar=1)
 write_release(drawn.release, Path(sys.argv[1]), read, options, Work(workers=4))
 """
 

@@ -15,9 +15,9 @@ from tests.retrieval.bundle.describe.told import hostile_release, told_release
 Fresh = Callable[..., tuple[str, str]]
 EVERY = ("ilias", "webdataset", "coco")
 FOLDERS: Mapping[str, ExportOptions] = {
-    "every": ExportOptions(layouts=EVERY, shard_size=3, samples_per_tar=4),
+    "every": ExportOptions(layouts=EVERY, shard_size=3, objects_per_tar=1),
     "ilias": ExportOptions(layouts=("ilias",), shard_size=3),
-    "webdataset": ExportOptions(layouts=("webdataset",), shard_size=3, samples_per_tar=4),
+    "webdataset": ExportOptions(layouts=("webdataset",), shard_size=3, objects_per_tar=1),
     "coco": ExportOptions(layouts=("coco",)),
     "online": ExportOptions(layouts=EVERY, shard_size=3, base_url="https://example.org/drawn/1.0.0/"),
 }

@@ -18,7 +18,7 @@ from tests.retrieval.bundle.drawn import Drawn
 from tests.retrieval.bundle.layouts.photographs import photographed_release
 from tests.retrieval.bundle.layouts.samples import web_samples
 
-OPTIONS = ExportOptions(layouts=("ilias", "webdataset", "coco"), shard_size=25, samples_per_tar=50)
+OPTIONS = ExportOptions(layouts=("ilias", "webdataset", "coco"), shard_size=25, objects_per_tar=10)
 DISTRACTORS = 60
 
 

@@ -21,7 +21,7 @@ from retrieval.bundle.writer import write_release
 from tests.retrieval.bundle.drawn import Drawn, drawn_release
 from tests.retrieval.bundle.layouts.samples import web_samples
 
-OPTIONS = ExportOptions(layouts=("webdataset",), shard_size=3, samples_per_tar=7)
+OPTIONS = ExportOptions(layouts=("webdataset",), shard_size=3, objects_per_tar=2)
 MINI = ("d0006", "d0001", "d0003", "d0000")  # in the order of a ranking, as a mining run gives them
 PLAIN = ("role", "sha256", "width", "height", "licence", "author", "origin", "source_url", "camera")
 NOT_MEASURED = {"scale": -1.0, "clutter": -1}

@@ -11,7 +11,7 @@ from retrieval.bundle.schema import Release, Subset
 from retrieval.bundle.writer import write_release
 from tests.retrieval.bundle.drawn import Drawn, drawn_release
 
-OPTIONS = ExportOptions(layouts=("ilias", "webdataset", "coco"), shard_size=3, samples_per_tar=2)
+OPTIONS = ExportOptions(layouts=("ilias", "webdataset", "coco"), shard_size=3, objects_per_tar=1)
 
 
 @pytest.fixture(scope="session")
