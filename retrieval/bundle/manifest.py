@@ -115,7 +115,7 @@ def is_inner(path: str) -> bool:
 def options_of(head: Mapping[str, object]) -> ExportOptions:
     """The layout options that RELEASE.json records. Raises BundleError when nothing can be cut by them."""
     options = decode(ExportOptions, head.get("layout"), "$.layout")
-    if min(options.shard_size, options.samples_per_tar) < 1:
+    if min(options.shard_size, options.objects_per_tar) < 1:
         raise BundleError("bundle.head", f"{RELEASE_JSON} records tars of less than one image.")
     return options
 

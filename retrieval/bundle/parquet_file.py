@@ -99,6 +99,9 @@ class _Drained:
 
 def _compared(arrow: ModuleType, held: Any, table: Table) -> str | None:
     schema = _schema(arrow, table)
+    notes = set(held.metadata.metadata or ()) - {b"ARROW:schema"}
+    if notes or held.schema_arrow.metadata:
+        return "holds notes in its metadata, which no table of a release does"
     if not held.schema_arrow.equals(schema):
         columns = ", ".join(f"{entry.name} ({entry.type})" for entry in held.schema_arrow)
         return f"has other columns than such a table: {columns:.300}"

@@ -24,9 +24,13 @@ def layouts_named(name: str) -> tuple[str, ...]:
 
 
 def layout_parts(release: Release, options: ExportOptions) -> Iterator[Part]:
-    """The files of every layout asked for; what two of them share comes once."""
+    """The files of every layout asked for; what two of them share comes once.
+
+    Raises BundleError `bundle.layout` for a layout that there is not.
+    """
     seen: set[str] = set()
     for name in options.layouts:
+        layouts_named(name)
         for part in LAYOUTS[name](release, options):
             if part.path not in seen:
                 seen.add(part.path)

@@ -30,6 +30,7 @@ POSITIVES = "image_ids/positive_ids.txt"
 DISTRACTOR_IDS = "image_ids/distractor_ids.txt.gz"
 CHECKSUMS = "checksums.txt"
 TAXONOMY = "misc/taxonomy.json"
+_BARE_HEADER = b"\x1f\x8b\x08\0\0\0\0\0"  # gzip, deflate, no fields, no time
 
 
 def parts(release: Release, options: ExportOptions) -> Iterator[Part]:
@@ -113,6 +114,8 @@ def _distractor_ids(release: Release, options: ExportOptions) -> FilePart:
 
     def check(path: Path) -> str | None:
         try:
+            if _is_more_than_lines(path):
+                return "holds more than the packed lines: a name, a note, or bytes after their end"
             with gzip.open(path, "rb") as held:
                 same = all(line == wanted for line, wanted in zip_longest(held, lines()))
         except (OSError, EOFError, zlib.error) as error:
@@ -120,6 +123,18 @@ def _distractor_ids(release: Release, options: ExportOptions) -> FilePart:
         return None if same else "does not name the distractors of metadata/distractors.csv in their order"
 
     return FilePart(DISTRACTOR_IDS, lambda: packed_lines(lines()), check)
+
+
+def _is_more_than_lines(path: Path) -> bool:
+    """Whether unpacking passes over something: fields of the header, or what follows the first end."""
+    with path.open("rb") as held:
+        if held.read(len(_BARE_HEADER)) != _BARE_HEADER:
+            return True
+        held.seek(0)
+        unpacker = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+        while not unpacker.eof and (piece := unpacker.unconsumed_tail or held.read(1 << 16)):
+            unpacker.decompress(piece, 1 << 20)
+        return bool(unpacker.unused_data or held.read(1))
 
 
 def packed_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
