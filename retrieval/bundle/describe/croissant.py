@@ -10,8 +10,8 @@ from retrieval.bundle.describe.croissant_records import record_sets
 from retrieval.bundle.describe.licences import image_licences, licence_url
 from retrieval.bundle.describe.rai import responsible_ai
 from retrieval.bundle.manifest import ExportOptions
+from retrieval.bundle.records import FileRecord
 from retrieval.bundle.schema import Release
-from retrieval.bundle.staging import FileRecord
 from retrieval.bundle.strict_json import JsonValue
 
 CONFORMS_TO = ("http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0")

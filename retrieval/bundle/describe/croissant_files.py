@@ -8,7 +8,7 @@ from urllib.parse import quote
 from retrieval.bundle.layouts.webdataset import FOLDER, POSITIVES, QUERIES
 from retrieval.bundle.manifest import ExportOptions
 from retrieval.bundle.naming import CORE, CORE_TAR
-from retrieval.bundle.staging import FileRecord
+from retrieval.bundle.records import FileRecord
 from retrieval.bundle.strict_json import JsonValue
 
 Node = dict[str, JsonValue]

@@ -9,6 +9,7 @@ from retrieval.bundle.describe.escaping import paragraphs, plain
 from retrieval.bundle.describe.licences import image_licences
 from retrieval.bundle.schema import Release
 
+_SHOWN = 100
 UNANSWERED = "Not answered by the maintainers."
 
 
@@ -62,12 +63,8 @@ def _composition(release: Release, counts: Mapping[str, int]) -> Iterator[Questi
         f"conditions, with boxes and one text query per object: {numbers}."
     )
     yield Question("What do the instances represent, and how many are there?", known=(what,))
-    yield Question(
-        "Is any information missing?",
-        known=(
-            f"{len(release.left_out)} accepted objects were left out of this version; RELEASE.json gives the reasons.",
-        ),
-    )
+    missing = f"Accepted objects left out of this version, with the reasons in RELEASE.json: {len(release.left_out)}."
+    yield Question("Is any information missing?", known=(missing,))
     yield Question(
         "Are there errors, sources of noise, or redundancies?",
         told.data_limitations,
@@ -77,9 +74,9 @@ def _composition(release: Release, counts: Mapping[str, int]) -> Iterator[Questi
         "Is it self-contained?", known=("Yes: every image is in the tars or files of the release itself.",)
     )
     yield Question("Does it hold personal or sensitive information?", about.personal_sensitive_information)
-    synthetic = "Yes, the maintainers say that it holds synthetic data." if about.has_synthetic_data else (
-        "No, the maintainers say that it holds no synthetic data."
-    )  # fmt: skip
+    synthetic = (
+        "Yes, the maintainers say so." if about.has_synthetic_data else "The maintainers declared none."
+    )
     yield Question("Does it hold synthetic data?", known=(synthetic,))
     yield Question("Which biases are known?", about.data_biases)
 
@@ -142,14 +139,17 @@ def _maintenance(release: Release) -> Iterator[Question]:
     yield Question("How will it be maintained?", about.responsible.data_release_maintenance_plan)
     state = (f"{about.state}.",) if about.state else ()
     yield Question("In what state is it?", known=state)
-    yield Question(
-        "What was withdrawn?",
-        known=tuple(
-            f"{entry.kind} {entry.key}, last in version {entry.last_version} ({entry.date}): {entry.reason}"
-            for entry in release.withdrawn
-        )
-        or ("Nothing that an earlier version held.",),
-    )
+    yield Question("What was withdrawn?", known=tuple(_withdrawn(release)))
+
+
+def _withdrawn(release: Release) -> Iterator[str]:
+    if not release.withdrawn:
+        yield "Nothing that an earlier version held."
+    for entry in release.withdrawn[:_SHOWN]:
+        when = f"last in version {entry.last_version} ({entry.date})"
+        yield f"{entry.kind} {entry.key}, {when}: {entry.reason}"
+    if (more := len(release.withdrawn) - _SHOWN) > 0:
+        yield f"And {more} more, in metadata/withdrawn.csv."
 
 
 def _searched(release: Release) -> Iterator[str]:

@@ -45,7 +45,7 @@ def annotation(release: Release) -> list[str]:
         )
     rules = release.parameters.get("rules")
     if isinstance(rules, Mapping) and rules:
-        said.append(f"{len(rules)} rules were checked before freezing; RELEASE.json names them.")
+        said.append(f"Rules checked before freezing, named in RELEASE.json: {len(rules)}.")
     return said
 
 
@@ -59,9 +59,11 @@ def boxes_per_image(release: Release) -> str:
     counts = [len(image.boxes) for thing in release.objects for image in thing.images]
     if not counts:
         return ""
+    least, most = min(counts), max(counts)
+    number = f"{least} to {most} boxes" if least < most else f"{least} {'box' if least == 1 else 'boxes'}"
     return (
-        f"Every query and positive has {min(counts)} to {max(counts)} boxes, {sum(counts)} in all on "
-        f"{len(counts)} images; every object has one text query."
+        f"Every query and positive has {number}, {sum(counts)} in all on {len(counts)} images; every object has "
+        "one text query."
     )
 
 

@@ -29,7 +29,7 @@ LOADING: tuple[Loading, ...] = (
     Loading(
         tool="aristarch",
         title="Typed objects with our own reader",
-        requires="pip install aristarch-bundle",
+        requires="pip install <checkout of Aristarch>",
         code="""\
 from retrieval.bundle import open_release
 
@@ -126,7 +126,7 @@ print(distractors.metadata.num_rows, "distractors")
     Loading(
         tool="ilias-evaluation",
         title="The official evaluation of ILIAS",
-        requires="git clone https://github.com/ilias-vrg/ilias; pip install -r ilias/evaluation/requirements.txt",
+        requires="git clone https://github.com/ilias-vrg/ilias; pip install numpy scikit-learn",
         layouts=("ilias",),
         code="""\
 import json

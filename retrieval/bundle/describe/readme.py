@@ -13,7 +13,7 @@ from retrieval.bundle.manifest import ExportOptions
 from retrieval.bundle.naming import CORE, CORE_TAR, DISTRACTORS
 from retrieval.bundle.schema import Release
 
-_LEFT_OUT_SHOWN = 100
+_SHOWN = 100
 _DEMO = """> **Not for measurements.** The encoder `demo` made something in this release. It is a stand-in without
 > training that shows how the tool works; `RELEASE.json` says where it was used.
 """
@@ -28,8 +28,8 @@ python <ilias>/evaluation/evaluate.py --dataset_dir . --similarity_file similari
 Give image and text queries in separate files, and 1000 results per query or all there are.
 """
 _CHECK = """## Check
-`sha256sum --check SHA256SUMS` finds changed and missing files. `open_release(folder).verify()` of our reader
-(or `manage.py verify_release <folder>`) also finds added ones and looks into every image, list and box.
+`sha256sum --check SHA256SUMS` finds changed and missing files. `aristarch-verify .` (of our reader, offline) also
+finds added ones, and looks into every image, list and box.
 Where `SHA256SUMS.minisig` lies beside it, `minisign -Vm SHA256SUMS -P <public key>` tells whose it is.
 """
 
@@ -137,7 +137,7 @@ def _cite(release: Release) -> str:
 def _left_out(release: Release) -> str:
     shown = [
         f"- {plain(entry.name)} ({plain(entry.key)}): {' '.join(plain(reason.message) for reason in entry.reasons)}\n"
-        for entry in release.left_out[:_LEFT_OUT_SHOWN]
+        for entry in release.left_out[:_SHOWN]
     ]
     more = len(release.left_out) - len(shown)
     rest = f"- and {more} more, in `RELEASE.json`\n" if more > 0 else ""
@@ -148,9 +148,11 @@ def _withdrawn(release: Release) -> str:
     rows = "".join(
         f"| {entry.kind} | {plain(entry.key)} | {plain(entry.last_version)} | {plain(entry.date)} "
         f"| {plain(entry.reason)} |\n"
-        for entry in release.withdrawn
+        for entry in release.withdrawn[:_SHOWN]
     )
+    more = len(release.withdrawn) - _SHOWN
+    rest = f"\nAnd {more} more, in `metadata/withdrawn.csv`.\n" if more > 0 else ""
     return (
         "## Withdrawn\nEarlier versions held these. Please do not use or pass on copies of them.\n\n"
-        f"| what | key | last version | date | reason |\n|---|---|---|---|---|\n{rows}"
+        f"| what | key | last version | date | reason |\n|---|---|---|---|---|\n{rows}{rest}"
     )

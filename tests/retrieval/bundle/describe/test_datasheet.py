@@ -30,7 +30,7 @@ def test_everything_that_people_answered_is_there() -> None:
         assert f"Answer on {name}.".replace("_", r"\_") in text
     assert "2025-01-02 to 2025-03-04" in text
     assert "Answer on annotations" in text
-    assert "every query and positive has 2 to 2 boxes" in text.lower()
+    assert "every query and positive has 2 boxes" in text.lower()
 
 
 def test_what_nobody_answered_is_asked_all_the_same() -> None:

@@ -166,3 +166,12 @@ def test_the_selection_is_there_when_something_was_selected() -> None:
     assert mini["selection"] == {"seed": 3, "encoders": ["open_clip"]}
     (odd,) = json.loads(selection_json(hostile_release().release))["subsets"]
     assert odd["selection"] == {HOSTILE: HOSTILE}
+
+
+def test_of_many_tombstones_the_first_hundred_are_shown() -> None:
+    release = told_release().release
+    many = tuple(replace(release.withdrawn[0], key=f"k{place}") for place in range(103))
+    text = card(replace(release, withdrawn=many))
+    assert "| object | k99 |" in text
+    assert "| object | k100 |" not in text
+    assert "And 3 more, in `metadata/withdrawn.csv`." in text
