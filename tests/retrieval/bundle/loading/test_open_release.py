@@ -127,8 +127,8 @@ def test_a_cut_tar_is_named(folder: Path, size: int) -> None:
 
 def test_a_file_that_is_no_tar_is_named(folder: Path) -> None:
     release = keep(folder, "webdataset")
-    (folder / "webdataset/queries-000001.tar").write_bytes(b"\xff" * 4096)
-    with pytest.raises(BundleError, match=r"webdataset/queries-000001\.tar cannot be read"):
+    (folder / "webdataset/queries-000002.tar").write_bytes(b"\xff" * 4096)
+    with pytest.raises(BundleError, match=r"webdataset/queries-000002\.tar cannot be read"):
         release.image(release.queries[2])
 
 
