@@ -8,12 +8,13 @@ from django.core.files.storage import default_storage
 from curation.errors import Conflict, DomainError
 from curation.jobs import Job
 from curation.models import AuditEntry, Benchmark, User
+from releases.actions.content import content_of
 from releases.actions.freeze_release import freeze_release
 from releases.actions.progress import Watch
 from releases.actions.request_export import request_export
 from releases.actions.run_export import export_to, note_export, run_export
 from releases.models import Export, Release
-from retrieval.bundle.errors import ExportCancelledError
+from retrieval.bundle.errors import BundleError, ExportCancelledError
 from retrieval.bundle.reader import read_release
 from retrieval.bundle.verify import verify
 
@@ -78,9 +79,9 @@ def test_a_missing_image_fails_the_export_with_a_sentence(release: Release, keep
     assert image is not None
     default_storage.delete(image.source.original.file_name("release"))
     export = request_export(release, "ilias", actor=keeper)
-    with pytest.raises(Conflict) as refused:
+    with pytest.raises(BundleError) as refused:
         run_export(export)
-    assert refused.value.code == "export.image-missing"
+    assert refused.value.code == "bundle.image-missing"
     export.refresh_from_db()
     assert export.state == Export.State.FAILED
     assert "can't be read" in export.error
@@ -98,8 +99,8 @@ def test_a_cancelled_export_is_continued_by_the_next(release: Release, keeper: U
 
 
 def test_an_export_with_another_manifest_is_refused(release: Release, tmp_path: Path) -> None:
-    Release.objects.filter(pk=release.pk).update(manifest_sha256="0" * 64)
-    release.refresh_from_db()
+    note_export(release, "ilias", export_to(release, "ilias", tmp_path / "first", watch=Watch()), actor=None)
+    Export.objects.update(manifest_sha256="0" * 64)  # as if the code had written other bytes before
     with pytest.raises(Conflict) as refused:
         export_to(release, "ilias", tmp_path / "out", watch=Watch())
     assert refused.value.code == "export.different"
@@ -124,3 +125,20 @@ def test_a_damaged_export_of_ours_is_moved_aside_and_written_again(release: Rele
     assert verify(folder).ok
     kept = list(folder.parent.glob(f"{folder.name}.damaged-*"))
     assert [(path / "RELEASE.json").read_text() for path in kept] == ["{}"]
+
+
+def test_every_layout_is_exported_and_each_has_a_manifest_of_its_own(
+    release: Release, keeper: User
+) -> None:
+    manifests = set()
+    for layout in ("ilias", "webdataset", "coco", "all"):
+        export = request_export(release, layout, actor=keeper)
+        run_export(export)
+        assert (export.state, export.verification["problems"]) == (Export.State.VERIFIED, [])
+        manifests.add(export.manifest_sha256)
+    assert len(manifests) == 4
+    folder = Path(Export.objects.get(layout="all").folder)
+    assert (folder / "ilias_core.tar").is_file()
+    assert (folder / "webdataset/queries-000000.tar").is_file()
+    assert (folder / "coco/queries.json").is_file()
+    assert read_release(folder) == content_of(release)
