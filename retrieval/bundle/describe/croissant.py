@@ -66,7 +66,8 @@ def croissant(release: Release, options: ExportOptions, records: Mapping[str, Fi
         "recordSet": list(record_sets(release, found)),
     }
     said = {name: value for name, value in head.items() if value not in ("", [])}
-    return json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    text = json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return text.replace("</", "<\\/")  # the same JSON, and pages that embed it cannot be ended by it
 
 
 def _description(release: Release) -> str:

@@ -198,3 +198,10 @@ def test_without_distractors_there_is_no_such_record_set() -> None:
     release = replace(told_release().release, distractors=Listed(), subsets=())
     card = json.loads(croissant(release, ExportOptions(), {}))
     assert "distractors" not in [entry["@id"] for entry in card["recordSet"]]
+
+
+def test_nothing_in_it_ends_the_page_that_embeds_it() -> None:
+    release = hostile_release().release
+    text = croissant(release, ExportOptions(), {})
+    assert "</" not in text
+    assert json.loads(text)["name"] == release.title
