@@ -47,11 +47,7 @@ def refuse_unusable(about: About) -> None:
         address = getattr(about, name)
         if address and not _ADDRESS.fullmatch(address):
             _refuse(f"about.{name}", "is no web address; it starts with https://")
-    for place, creator in enumerate(about.creators):
-        if not (creator.given_name.strip() or creator.family_name.strip()):
-            _refuse(f"about.creators[{place}]", "has no name")
-        if creator.orcid and not _ORCID.fullmatch(creator.orcid):
-            _refuse(f"about.creators[{place}].orcid", "is no ORCID such as 0000-0002-1825-0097")
+    _refuse_unnamed(about)
 
 
 def missing(about: About) -> list[str]:
@@ -59,6 +55,14 @@ def missing(about: About) -> list[str]:
     found = [name for name in ANSWERED if not _said(getattr(about, name))]
     answers = dataclasses.asdict(about.responsible)
     return found + [f"responsible.{name}" for name, value in answers.items() if not _said(value)]
+
+
+def _refuse_unnamed(about: About) -> None:
+    for place, creator in enumerate(about.creators):
+        if not (creator.given_name.strip() or creator.family_name.strip()):
+            _refuse(f"about.creators[{place}]", "has no name")
+        if creator.orcid and not _ORCID.fullmatch(creator.orcid):
+            _refuse(f"about.creators[{place}].orcid", "is no ORCID such as 0000-0002-1825-0097")
 
 
 def _said(value: object) -> bool:

@@ -128,6 +128,7 @@ SPECTACULAR_SETTINGS = {
         "ImageRole": "curation.models.image.Image.Role",
         "MemberRole": "curation.models.benchmark.Role",
         "Origin": "curation.models.image.Origin",
+        "WithdrawalKind": "releases.models.withdrawal.Withdrawal.Kind",
     },
 }
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from curation.api.activity import BenchmarkActivityView, ObjectHistoryView
 from curation.api.benchmarks import BenchmarksView, BenchmarkView
+from curation.api.cards import CardView
 from curation.api.categories import CategoriesView, CategoryView
 from curation.api.evidence import EvidenceVerdictView, EvidenceView
 from curation.api.images import ImageRestoreView, ImageView
@@ -34,6 +35,7 @@ urlpatterns = [
     path(f"{BENCHMARK}/activity/", BenchmarkActivityView.as_view(), name="activity"),
     path(f"{BENCHMARK}/members/", MembersView.as_view(), name="members"),
     path(f"{BENCHMARK}/invitations/", InvitationsView.as_view(), name="invitations"),
+    path(f"{BENCHMARK}/card/", CardView.as_view(), name="card"),
     path(f"{BENCHMARK}/categories/", CategoriesView.as_view(), name="categories"),
     path("categories/<int:pk>/", CategoryView.as_view(), name="category"),
     path(f"{BENCHMARK}/objects/", ObjectsView.as_view(), name="objects"),

@@ -27,6 +27,11 @@ def content_of(release: Release) -> schema.Release:
     return assembled(release, rows, FrozenDistractors(release))
 
 
+def head_of(release: Release) -> schema.Release:
+    """The release without its rows, for what is said of it as a whole; no query."""
+    return assembled(release, (), FrozenDistractors(release))
+
+
 def assembled(release: Release, objects: Iterable[Copied], distractors: Distractors) -> schema.Release:
     """The content of rows that may not be saved yet."""
     parameters: dict[str, Any] = dict(release.parameters)

@@ -68,6 +68,7 @@ class GateView(APIView):
                 ],
                 "counts": found.counts,
                 "next_version": next_version(benchmark),
+                "card": {"complete": not found.card_missing, "missing": list(found.card_missing)},
             }
         )
 

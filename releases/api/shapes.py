@@ -109,9 +109,15 @@ class BlockedShape(serializers.Serializer[object]):
     findings = GateFindingShape(many=True)
 
 
+class GateCardShape(serializers.Serializer[object]):
+    complete = serializers.BooleanField()
+    missing = serializers.ListField(child=serializers.CharField())
+
+
 class GateShape(serializers.Serializer[object]):
     ready = serializers.IntegerField()
     blocked = BlockedShape(many=True)
     problems = ReleaseFindingShape(many=True)
     counts = ReleaseCountsShape()
     next_version = serializers.CharField()
+    card = GateCardShape(help_text="a warning, never a refusal")

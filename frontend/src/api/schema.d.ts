@@ -56,6 +56,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benchmarks/{slug}/card/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description As it stands; version 0 when nobody wrote one yet. */
+        get: operations["card_read"];
+        /** @description Replace it; 412 when somebody saved in between. */
+        put: operations["card_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benchmarks/{slug}/categories/": {
         parameters: {
             query?: never;
@@ -453,6 +471,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benchmarks/{slug}/withdrawals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Newest first; private notes for maintainers alone. */
+        get: operations["withdrawals_list"];
+        put?: never;
+        /** @description Withdraw; 200 when it was already withdrawn, 201 otherwise. */
+        post: operations["withdrawal_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories/{id}/": {
         parameters: {
             query?: never;
@@ -711,6 +747,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/releases/{release_id}/diff/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description From `against` to this one; 422 when they are of two benchmarks. */
+        get: operations["release_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/releases/{release_id}/errata/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Oldest first. */
+        get: operations["release_errata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/releases/{release_id}/exports/": {
         parameters: {
             query?: never;
@@ -722,6 +792,23 @@ export interface paths {
         put?: never;
         /** @description Ask for one; asked for again it is the same. */
         post: operations["export_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/releases/{release_id}/page/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Figures, samples, how to cite, load and verify it, and what was withdrawn since. */
+        get: operations["release_page"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -787,6 +874,36 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description retrieval.bundle.about.About; what is left away in a request is not answered. */
+        AboutShape: {
+            description?: string;
+            creators?: components["schemas"]["CreatorShape"][];
+            licence?: string;
+            url?: string;
+            homepage?: string;
+            contact?: string;
+            keywords?: string[];
+            language?: string;
+            paper_bibtex?: string;
+            state?: components["schemas"]["AboutShapeStateEnum"] | components["schemas"]["BlankEnum"];
+            responsible?: components["schemas"]["ResponsibleShape"];
+        };
+        /** @description retrieval.bundle.about.About; what is left away in a request is not answered. */
+        AboutShapeRequest: {
+            description?: string;
+            creators?: components["schemas"]["CreatorShapeRequest"][];
+            licence?: string;
+            url?: string;
+            homepage?: string;
+            contact?: string;
+            keywords?: string[];
+            language?: string;
+            paper_bibtex?: string;
+            state?: components["schemas"]["AboutShapeStateEnum"] | components["schemas"]["BlankEnum"];
+            responsible?: components["schemas"]["ResponsibleShapeRequest"];
+        };
+        /** @enum {string} */
+        AboutShapeStateEnum: "in development" | "stable" | "no longer maintained";
         /** @description A name and password for a new account, or the password of the account that has this address. */
         AcceptRequest: {
             /** @default  */
@@ -885,6 +1002,10 @@ export interface components {
             width: number;
             height: number;
         };
+        BoxCountShape: {
+            boxes: number;
+            images: number;
+        };
         BoxRequest: {
             x: number;
             y: number;
@@ -901,6 +1022,26 @@ export interface components {
         BoxSetRequest: {
             boxes: components["schemas"]["BoxRequest"][];
         };
+        CameraCountShape: {
+            camera: string;
+            images: number;
+        };
+        /** @description The card, what it lacks, and true sentences to begin with. */
+        CardShape: {
+            about: components["schemas"]["AboutShape"];
+            version: number;
+            /** Format: date-time */
+            updated_at: string | null;
+            updated_by: string | null;
+            complete: boolean;
+            /** @description such as responsible.data_biases */
+            missing: string[];
+            /** @description responsible.data_collection and the like -> sentences that the tool knows to be true; never stored unasked */
+            suggestions: {
+                [key: string]: string;
+            };
+            may_edit: boolean;
+        };
         /** @description One category and how many objects sit right in it. */
         Category: {
             readonly id: number;
@@ -910,6 +1051,21 @@ export interface components {
             extra_terms: string[];
             /** @default 0 */
             objects: number;
+        };
+        CategoryCountShape: {
+            name: string;
+            objects: number;
+            queries: number;
+            positives: number;
+        };
+        ChangeShape: {
+            name: string;
+            old: unknown;
+            new: unknown;
+        };
+        CitationShape: {
+            text: string;
+            bibtex: string;
         };
         Claim: {
             reviewer: components["schemas"]["Person"];
@@ -931,6 +1087,20 @@ export interface components {
             width: number;
             height: number;
         };
+        /** @description Somebody to cite. */
+        CreatorShape: {
+            given_name: string;
+            family_name: string;
+            affiliation?: string;
+            orcid?: string;
+        };
+        /** @description Somebody to cite. */
+        CreatorShapeRequest: {
+            given_name: string;
+            family_name: string;
+            affiliation?: string;
+            orcid?: string;
+        };
         /** @enum {string} */
         DecisionEnum: "approved" | "changes_requested" | "rejected";
         DecisionRequest: {
@@ -942,6 +1112,92 @@ export interface components {
             box?: number[] | null;
             approve_evidence?: boolean;
             approve_text?: boolean;
+        };
+        DiffChangedShape: {
+            key: string;
+            name: string;
+            object: string;
+            role: string;
+            /** @description a small picture; null of what is in the trash, and after many */
+            thumb: string | null;
+            fields: components["schemas"]["ChangeShape"][];
+        };
+        DiffCountShape: {
+            added: number;
+            removed: number;
+            changed: number;
+        };
+        DiffCountsShape: {
+            objects: components["schemas"]["DiffCountShape"];
+            images: components["schemas"]["DiffCountShape"];
+            distractors: components["schemas"]["DiffCountShape"];
+            fields: {
+                [key: string]: number;
+            };
+            licences: number;
+            parameters: number;
+            about: number;
+            withdrawn: number;
+        };
+        DiffEntryShape: {
+            key: string;
+            name: string;
+            object: string;
+            role: string;
+            /** @description a small picture; null of what is in the trash, and after many */
+            thumb: string | null;
+        };
+        DiffLicenceShape: {
+            licence: string;
+            old: number;
+            new: number;
+        };
+        DiffRowsShape: {
+            added: number;
+            removed: number;
+            changed: number;
+            added_keys: string[];
+            removed_keys: string[];
+            changed_keys: string[];
+        };
+        DiffThingsShape: {
+            added: components["schemas"]["DiffEntryShape"][];
+            removed: components["schemas"]["DiffEntryShape"][];
+            changed: components["schemas"]["DiffChangedShape"][];
+        };
+        DiffVersionShape: {
+            slug: string;
+            version: string;
+            date: string;
+        };
+        DifferenceShape: {
+            same: boolean;
+            counts: components["schemas"]["DiffCountsShape"];
+            old: components["schemas"]["DiffVersionShape"];
+            new: components["schemas"]["DiffVersionShape"];
+            head: components["schemas"]["ChangeShape"][];
+            objects: components["schemas"]["DiffThingsShape"];
+            images: components["schemas"]["DiffThingsShape"];
+            distractors: components["schemas"]["DiffRowsShape"];
+            licences: components["schemas"]["DiffLicenceShape"][];
+            parameters: components["schemas"]["ChangeShape"][];
+            about: components["schemas"]["ChangeShape"][];
+            subsets: components["schemas"]["ChangeShape"][];
+            left_out: components["schemas"]["ChangeShape"][];
+            withdrawn: components["schemas"]["TombstoneShape"][];
+        };
+        /** @description Something this release holds that was withdrawn after it. */
+        ErratumShape: {
+            kind: components["schemas"]["WithdrawalKind"];
+            key: string;
+            /** @description key of the object it is or belongs to; empty for a distractor */
+            object: string;
+            name: string;
+            /** Format: date */
+            date: string;
+            reason: string;
+            /** @description the first later version without it */
+            gone_in: string | null;
         };
         /** @description Evidence with its verdict and version. */
         Evidence: {
@@ -1023,6 +1279,10 @@ export interface components {
             /** @default false */
             leave_out: boolean;
         };
+        GateCardShape: {
+            complete: boolean;
+            missing: string[];
+        };
         GateFindingShape: {
             code: string;
             severity: components["schemas"]["SeverityEnum"];
@@ -1037,6 +1297,8 @@ export interface components {
             problems: components["schemas"]["ReleaseFindingShape"][];
             counts: components["schemas"]["ReleaseCountsShape"];
             next_version: string;
+            /** @description a warning, never a refusal */
+            card: components["schemas"]["GateCardShape"];
         };
         /** @description A picture without what people said about it. */
         Image: {
@@ -1110,7 +1372,7 @@ export interface components {
         /** @enum {string} */
         JobState: "pending" | "running" | "done" | "failed" | "dead" | "cancelled";
         /** @enum {string} */
-        LayoutEnum: "ilias";
+        LayoutEnum: "ilias" | "webdataset" | "coco" | "all";
         LeftOutShape: {
             key: string;
             name: string;
@@ -1118,6 +1380,18 @@ export interface components {
         };
         /** @enum {string} */
         LevelEnum: "coarse" | "mid" | "fine";
+        LicenceCountShape: {
+            licence: string;
+            images: number;
+        };
+        LoadingShape: {
+            tool: string;
+            title: string;
+            requires: string;
+            code: string;
+            /** @description one of these has to be in the folder; empty: any */
+            layouts: string[];
+        };
         /** @description A person and their roles. */
         Member: {
             user: components["schemas"]["AddressedPerson"];
@@ -1315,6 +1589,26 @@ export interface components {
             code: string;
             message: string;
         };
+        ReleasePageShape: {
+            id: number;
+            benchmark: string;
+            version: string;
+            title: string;
+            /** Format: date */
+            cutoff: string;
+            /** Format: date-time */
+            frozen_at: string;
+            about: components["schemas"]["AboutShape"];
+            counts: components["schemas"]["ReleaseCountsShape"];
+            statistics: components["schemas"]["StatisticsShape"];
+            samples: components["schemas"]["SampleShape"][];
+            citation: components["schemas"]["CitationShape"];
+            loading: components["schemas"]["LoadingShape"][];
+            errata: components["schemas"]["ErratumShape"][];
+            withdrawn: components["schemas"]["TombstoneShape"][];
+            exports: components["schemas"]["ExportShape"][];
+            verify: components["schemas"]["VerifyShape"];
+        };
         ReleasePersonShape: {
             id: number;
             name: string;
@@ -1331,6 +1625,44 @@ export interface components {
             manifest_sha256: string;
             exports: components["schemas"]["ExportShape"][];
         };
+        /** @description The responsible-AI answers; empty: not answered. */
+        ResponsibleShape: {
+            data_collection?: string;
+            data_collection_type?: string;
+            data_collection_time_frame?: string;
+            data_preprocessing_protocol?: string;
+            data_annotation_protocol?: string;
+            data_annotation_platform?: string;
+            annotations_per_item?: string;
+            annotator_demographics?: string;
+            machine_annotation_tools?: string;
+            data_use_cases?: string;
+            data_biases?: string;
+            data_limitations?: string;
+            data_social_impact?: string;
+            personal_sensitive_information?: string;
+            data_release_maintenance_plan?: string;
+            has_synthetic_data?: boolean;
+        };
+        /** @description The responsible-AI answers; empty: not answered. */
+        ResponsibleShapeRequest: {
+            data_collection?: string;
+            data_collection_type?: string;
+            data_collection_time_frame?: string;
+            data_preprocessing_protocol?: string;
+            data_annotation_protocol?: string;
+            data_annotation_platform?: string;
+            annotations_per_item?: string;
+            annotator_demographics?: string;
+            machine_annotation_tools?: string;
+            data_use_cases?: string;
+            data_biases?: string;
+            data_limitations?: string;
+            data_social_impact?: string;
+            personal_sensitive_information?: string;
+            data_release_maintenance_plan?: string;
+            has_synthetic_data?: boolean;
+        };
         Review: {
             id: number;
             reviewer: components["schemas"]["Person"];
@@ -1342,6 +1674,14 @@ export interface components {
             box: number[] | null;
             /** Format: date-time */
             at: string;
+        };
+        SampleShape: {
+            object: string;
+            name: string;
+            category: string;
+            text: string;
+            query: string;
+            positives: string[];
         };
         /** @description Who is signed in, and which version of Aristarch answers. */
         Session: {
@@ -1360,10 +1700,29 @@ export interface components {
             version: number;
             name: string;
         };
+        SizeCountShape: {
+            images: number;
+            objects: number;
+        };
         /** @enum {string} */
         SourceEnum: "person" | "import" | "model";
         /** @enum {string} */
         StageEnum: "submit" | "accept" | "freeze";
+        StatisticsShape: {
+            categories: components["schemas"]["CategoryCountShape"][];
+            /** @description of all images, distractors included */
+            licences: components["schemas"]["LicenceCountShape"][];
+            /** @description of queries and positives */
+            cameras: components["schemas"]["CameraCountShape"][];
+            /** @description of the positives: minimum, quartiles, maximum; empty when nothing was measured */
+            clutter: number[];
+            /** @description of the positives: minimum, quartiles, maximum; empty when nothing was measured */
+            scale: number[];
+            /** @description how many queries and positives have so many boxes */
+            boxes_per_image: components["schemas"]["BoxCountShape"][];
+            /** @description how many objects have so many images */
+            images_per_object: components["schemas"]["SizeCountShape"][];
+        };
         /** @description One of the small ones. */
         StripImage: {
             /** Format: uuid */
@@ -1388,6 +1747,14 @@ export interface components {
         TextQueryRequest: {
             text: string;
         };
+        TombstoneShape: {
+            kind: components["schemas"]["WithdrawalKind"];
+            key: string;
+            last_version: string;
+            /** Format: date */
+            date: string;
+            reason: string;
+        };
         /** @description Where an upload stands. */
         Upload: {
             state: components["schemas"]["UploadState"];
@@ -1408,6 +1775,39 @@ export interface components {
             seconds: number;
             problems: components["schemas"]["ExportProblemShape"][];
             warnings: components["schemas"]["ExportWarningShape"][];
+        };
+        VerifyShape: {
+            command: string;
+            manifest_sha256: string;
+            public_key: string | null;
+        };
+        /** @enum {string} */
+        WithdrawalKind: "object" | "image" | "distractor";
+        WithdrawalRequestShapeRequest: {
+            kind: components["schemas"]["WithdrawalKind"];
+            key: string;
+            reason_public: string;
+            /** @default  */
+            note_private: string;
+            /** Format: date */
+            requested_on?: string | null;
+        };
+        WithdrawalShape: {
+            id: number;
+            kind: components["schemas"]["WithdrawalKind"];
+            key: string;
+            object: string;
+            name: string;
+            reason_public: string;
+            /** @description null for all but maintainers */
+            note_private: string | null;
+            /** Format: date */
+            requested_on: string | null;
+            decided_by: components["schemas"]["ReleasePersonShape"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description the versions that hold it */
+            releases: string[];
         };
         WorkCategory: {
             id: number;
@@ -1552,6 +1952,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActivityPage"];
+                };
+            };
+        };
+    };
+    card_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardShape"];
+                };
+            };
+        };
+    };
+    card_save: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version, e.g. "3". */
+                "If-Match": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AboutShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardShape"];
                 };
             };
         };
@@ -2274,6 +2723,60 @@ export interface operations {
             };
         };
     };
+    withdrawals_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawalShape"][];
+                };
+            };
+        };
+    };
+    withdrawal_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalRequestShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawalShape"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawalShape"];
+                };
+            };
+        };
+    };
     category_edit: {
         parameters: {
             query?: never;
@@ -2674,6 +3177,51 @@ export interface operations {
             };
         };
     };
+    release_diff: {
+        parameters: {
+            query: {
+                /** @description id of the older release */
+                against: number;
+            };
+            header?: never;
+            path: {
+                release_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceShape"];
+                };
+            };
+        };
+    };
+    release_errata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErratumShape"][];
+                };
+            };
+        };
+    };
     export_request: {
         parameters: {
             query?: never;
@@ -2695,6 +3243,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportShape"];
+                };
+            };
+        };
+    };
+    release_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleasePageShape"];
                 };
             };
         };
