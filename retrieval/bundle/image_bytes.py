@@ -7,15 +7,25 @@ from collections.abc import Callable
 from PIL import Image
 
 from retrieval.bundle.errors import BundleError
-from retrieval.bundle.jpeg import jpeg_problem
+from retrieval.bundle.jpeg import head_problem, jpeg_problem
 from retrieval.bundle.parts import Entry
 
 ReadBytes = Callable[[Entry], bytes]
+Unchanged = Callable[[Entry], bool]
 _MOST_PIXELS = 100_000_000
 
 
-def checked_bytes(read: ReadBytes, entry: Entry, label: str) -> bytes:
-    """The bytes of an entry. Raises BundleError when they are not the declared plain JPEG."""
+def never(entry: Entry) -> bool:
+    """Nobody knows whether a file is still what it was: every image is hashed."""
+    return False
+
+
+def checked_bytes(read: ReadBytes, entry: Entry, label: str, unchanged: Unchanged = never) -> bytes:
+    """The bytes of an entry. Raises BundleError when they are not the declared plain JPEG.
+
+    `unchanged`, asked after reading, tells that the file has not been touched since it was hashed at
+    ingest; then its bytes are not hashed again.
+    """
     try:
         data = read(entry)
     except OSError as error:
@@ -24,7 +34,8 @@ def checked_bytes(read: ReadBytes, entry: Entry, label: str) -> bytes:
             f"The image for {label} can't be read ({error.strerror or error}), so nothing was released. "
             f"Restore it from a backup and start the export again: it goes on where it stopped.",
         ) from error
-    problem = bytes_problem(data, entry)
+    check = _head_problem if unchanged(entry) else bytes_problem
+    problem = check(data, entry)
     if problem is not None:
         raise BundleError(
             "bundle.image-bytes",
@@ -35,15 +46,22 @@ def checked_bytes(read: ReadBytes, entry: Entry, label: str) -> bytes:
 
 
 def bytes_problem(data: bytes, entry: Entry) -> str | None:
-    """Why the bytes are not those the release declares, as half a sentence, without decoding."""
+    """Why the bytes are not those the release declares, as half a sentence, without decoding.
+
+    Of bytes with the declared SHA-256 only the head is read: the rest is as it was at ingest.
+    """
     if hashlib.sha256(data).hexdigest() != entry.sha256:
         return "has another SHA-256 than declared"
-    return jpeg_problem(data, entry.width, entry.height)
+    return _head_problem(data, entry)
+
+
+def _head_problem(data: bytes, entry: Entry) -> str | None:
+    return head_problem(data, entry.width, entry.height)
 
 
 def decoding_problem(data: bytes, entry: Entry) -> str | None:
-    """Like `bytes_problem`, and decodes the picture as well."""
-    problem = bytes_problem(data, entry)
+    """Like `bytes_problem`, but of every marker, and decodes the picture as well."""
+    problem = bytes_problem(data, entry) or jpeg_problem(data, entry.width, entry.height)
     if problem is not None:
         return problem
     if entry.width * entry.height > _MOST_PIXELS:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 _START = b"\xff\xd8"
 _END = 0xD9
+_SCAN = 0xDA
 _COMMENT = 0xFE
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _BARE_JFIF = 14  # bytes in an APP0 segment without a thumbnail
@@ -37,6 +38,31 @@ def jpeg_problem(data: bytes, width: int, height: int) -> str | None:
         return "is cut off"
     if last.end != len(data):
         return "has bytes after its end"
+    if size != (width, height):
+        return f"is {size[0]}x{size[1]} pixels, not {width}x{height}"
+    return None
+
+
+def head_problem(data: bytes, width: int, height: int) -> str | None:
+    """The same of everything before the picture's own data, and of the last two bytes.
+
+    Ten times faster, and all that is left to ask of bytes whose SHA-256 has been known since ingest.
+    """
+    if not data.startswith(_START) or not data.endswith(bytes((0xFF, _END))):
+        return "does not start and end like a JPEG"
+    size = None
+    at = len(_START)
+    while data[at] == 0xFF and (marker := data[at + 1]) != _SCAN:
+        end = at + 2 + max(int.from_bytes(data[at + 2 : at + 4]), 2)
+        if marker >= 0xE0 and _is_metadata(_Segment(marker, data[at + 4 : end], end)):
+            return f"holds metadata or a comment (segment {marker:02X})"
+        if marker in _FRAMES:
+            size = (int.from_bytes(data[at + 7 : at + 9]), int.from_bytes(data[at + 5 : at + 7]))
+        if end > len(data) - 2:
+            return "is cut off"
+        at = end
+    if data[at] != 0xFF or size is None:
+        return "is cut off"
     if size != (width, height):
         return f"is {size[0]}x{size[1]} pixels, not {width}x{height}"
     return None

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from retrieval.bundle.archives import TarWriter
-from retrieval.bundle.folder import content_parts, last_parts, prose_parts, stating_parts
 from retrieval.bundle.crew import Around, each
 from retrieval.bundle.errors import BundleError, BundleProblem, ReleaseRefusedError
-from retrieval.bundle.image_bytes import ReadBytes, checked_bytes
+from retrieval.bundle.folder import content_parts, last_parts, prose_parts, stating_parts
+from retrieval.bundle.image_bytes import ReadBytes, Unchanged, checked_bytes, never
 from retrieval.bundle.manifest import (
     RELEASE_JSON,
     SUMS,
@@ -18,12 +17,13 @@ from retrieval.bundle.manifest import (
     plan_of,
     release_json,
 )
-from retrieval.bundle.parts import FilePart, ImagePart, Member, Part, TarPart
+from retrieval.bundle.parts import Entry, FilePart, ImagePart, Part, TarPart
 from retrieval.bundle.preflight import path_warnings, preflight
+from retrieval.bundle.records import file_record
 from retrieval.bundle.reuse import Earlier
 from retrieval.bundle.schema import Release, content_sha256, ordered
-from retrieval.bundle.records import file_record
 from retrieval.bundle.staging import HashingFile, Staging, staged
+from retrieval.bundle.tar_file import write_tar
 from retrieval.bundle.verify import verify
 from retrieval.bundle.watch import Cancelled, Progress, Watch
 
@@ -53,6 +53,8 @@ class Work:
 
     `earlier` is the exported folder of a version before; `progress` hears images done and in all, and
     is called, as `cancelled` is, by the calling thread only; each further thread works inside `around`.
+    `unchanged` tells of an image just read that its file was not touched since ingest hashed it: it is
+    not hashed a second time (see `untouched_since`).
     """
 
     workers: int = 1
@@ -60,6 +62,7 @@ class Work:
     progress: Progress = field(default=lambda done, total: None)
     cancelled: Cancelled = field(default=lambda: False)
     around: Around = field(default=nullcontext)
+    unchanged: Unchanged = never
 
 
 def write_release(
@@ -148,6 +151,7 @@ class _Run:
         release, options, records = self._release, self._options, self._staging.records
         parts: list[Part] = [*content_parts(release, options), *prose_parts(release, options)]
         parts.sort(key=_largest_first)
+        self._unchanged = work.unchanged
         total = sum(_images(part) for part in parts)
         self._watch = Watch(work.progress, work.cancelled, total)
         each(parts, self._put, work.workers, self._watch, work.around)
@@ -168,7 +172,9 @@ class _Run:
             self._staging.put(path, lambda target: self._write_image(part, target))
             self._watch.step(1)
         else:
-            self._staging.put(path, lambda target: self._write_tar(part, target), part.recipe)
+            self._staging.put(
+                path, lambda target: write_tar(part, target, self._content, self._watch.step), part.recipe
+            )
 
     def _put_file(self, part: FilePart) -> None:
         def write(target: HashingFile) -> None:
@@ -180,19 +186,10 @@ class _Run:
             self.reused.add(part.path)
 
     def _write_image(self, part: ImagePart, target: HashingFile) -> None:
-        target.write(checked_bytes(self._read, part.entry, part.path))
+        target.write(self._content(part.entry, part.path))
 
-    def _write_tar(self, part: TarPart, target: HashingFile) -> None:
-        tar = TarWriter(target)
-        for member in part.members():
-            tar.add_bytes(member.name, self._content(part, member))
-        tar.close()
-
-    def _content(self, part: TarPart, member: Member) -> bytes:
-        if isinstance(member.content, bytes):
-            return member.content
-        self._watch.step(1)
-        return checked_bytes(self._read, member.content, f"{member.name} in {part.path}")
+    def _content(self, entry: Entry, label: str) -> bytes:
+        return checked_bytes(self._read, entry, label, self._unchanged)
 
 
 def _images(part: Part) -> int:

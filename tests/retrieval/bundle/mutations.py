@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from retrieval.bundle.manifest import SIZES, SUMS, parse_sizes, sizes, sums
 from retrieval.bundle.records import file_record
@@ -241,8 +242,8 @@ def leaf(path: str, *also: str) -> Mutation:
     return mutate
 
 
-def _holders(value: object) -> list[tuple[object, object]]:
-    found: list[tuple[object, object]] = []
+def _holders(value: Any) -> list[tuple[Any, Any]]:
+    found: list[tuple[Any, Any]] = []
     pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, inner in pairs:
         if isinstance(inner, dict | list) and inner:
