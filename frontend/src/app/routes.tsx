@@ -12,6 +12,9 @@ const ObjectPage = lazy(() => import("@/features/object/ObjectPage"));
 const Review = lazy(() => import("@/features/review/ReviewPage"));
 const Neighbours = lazy(() => import("@/features/neighbours/NeighboursPage"));
 const Releases = lazy(() => import("@/features/releases/ReleasesPage"));
+const ReleasePage = lazy(() => import("@/features/releases/page/ReleasePage"));
+const Changes = lazy(() => import("@/features/releases/diff/DiffPage"));
+const Card = lazy(() => import("@/features/card/CardPage"));
 const Jobs = lazy(() => import("@/features/jobs/JobsPage"));
 const Members = lazy(() => import("@/features/members/MembersPage"));
 const SignIn = lazy(() => import("@/features/session/SignInPage"));
@@ -55,6 +58,9 @@ export function createRouter() {
                     { path: "review/:key", element: <ObjectPage mode="review" /> },
                     { path: "neighbours", element: <Neighbours /> },
                     { path: "releases", element: <Releases /> },
+                    { path: "releases/:version", element: <ReleasePage /> },
+                    { path: "releases/:version/changes/:since", element: <Changes /> },
+                    { path: "about", element: <Card /> },
                     { path: "jobs", element: <Jobs /> },
                     { path: "members", element: <Members /> },
                   ],

@@ -5,6 +5,7 @@ import type { Gate } from "@/api/types";
 import { Icon } from "@/components/Icon";
 import { ProblemNote } from "@/components/ProblemNote";
 import { Blocked } from "@/features/releases/Blocked";
+import { CardMissing } from "@/features/releases/CardMissing";
 import { Counts } from "@/features/releases/Counts";
 import { FreezeForm } from "@/features/releases/FreezeForm";
 import { plural } from "@/lib/format";
@@ -30,6 +31,7 @@ export function NextRelease({ slug, maintain }: { slug: string; maintain: boolea
           <Counts counts={gate.data.counts} />
           <Verdict gate={gate.data} />
           <Problems problems={gate.data.problems} />
+          <CardMissing slug={slug} missing={gate.data.card.missing} maintain={maintain} />
           <Blocked slug={slug} blocked={gate.data.blocked} />
           {maintain && <FreezeForm key={gate.data.next_version} slug={slug} gate={gate.data} />}
         </>

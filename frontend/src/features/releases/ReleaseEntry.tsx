@@ -1,42 +1,31 @@
-import { Button, Title } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { body, client } from "@/api/client";
+import { Anchor, Title } from "@mantine/core";
+import { Link } from "react-router";
 import type { Release } from "@/api/types";
 import { Ago } from "@/components/Ago";
-import { ProblemNote } from "@/components/ProblemNote";
 import { Counts } from "@/features/releases/Counts";
-import { ExportPanel } from "@/features/releases/ExportPanel";
-import { HowToUse } from "@/features/releases/HowToUse";
+import { Exports } from "@/features/releases/exports/Exports";
 import { LeftOut } from "@/features/releases/LeftOut";
 import classes from "./ReleasesPage.module.css";
 
 interface ReleaseEntryProps {
   slug: string;
   release: Release;
+  /** The version before it, if there is one. */
+  before: Release | undefined;
   maintain: boolean;
   newest: boolean;
 }
 
-/** One release in the timeline: what it holds, its files, how to use it. */
-export function ReleaseEntry({ slug, release, maintain, newest }: ReleaseEntryProps) {
-  const queries = useQueryClient();
-  const exporting = useMutation({
-    mutationFn: () =>
-      body(
-        client.POST("/api/releases/{release_id}/exports/", {
-          params: { path: { release_id: release.id } },
-          body: { layout: "ilias" },
-        }),
-      ),
-    onSettled: () => queries.invalidateQueries({ queryKey: ["b", slug, "releases"] }),
-  });
-  const request = maintain ? () => exporting.mutate() : undefined;
-  const verified = release.exports.some(({ state }) => state === "verified");
+/** One release in the timeline: what it holds, its files, and the way to its own page. */
+export function ReleaseEntry({ slug, release, before, maintain, newest }: ReleaseEntryProps) {
+  const page = `/b/${slug}/releases/${release.version}`;
   return (
     <article className={classes.entry} id={`v${release.version}`}>
       <header className={classes.head}>
         <Title order={3} size="h4">
-          {release.title} {release.version}
+          <Anchor component={Link} to={page} inherit c="inherit">
+            {release.title} {release.version}
+          </Anchor>
         </Title>
         <span className={classes.when}>
           Frozen <Ago at={release.frozen_at} />
@@ -44,23 +33,24 @@ export function ReleaseEntry({ slug, release, maintain, newest }: ReleaseEntryPr
         </span>
       </header>
       <Counts counts={release.counts} />
+      <nav className={classes.ways} aria-label={`More about ${release.version}`}>
+        <Anchor component={Link} to={page} size="sm">
+          Samples, figures, how to load and cite it
+        </Anchor>
+        {before && (
+          <Anchor component={Link} to={`${page}/changes/${before.version}`} size="sm">
+            What changed since {before.version}
+          </Anchor>
+        )}
+      </nav>
       <LeftOut entries={release.left_out} />
-      {release.exports.map((entry) => (
-        <ExportPanel key={entry.id} slug={slug} entry={entry} again={request} />
-      ))}
-      {release.exports.length === 0 && request && (
-        <div>
-          <Button
-            variant={newest ? "filled" : "default"}
-            loading={exporting.isPending}
-            onClick={request}
-          >
-            Export for the ILIAS evaluation
-          </Button>
-        </div>
-      )}
-      {exporting.isError && <ProblemNote problem={exporting.error} />}
-      {verified && <HowToUse slug={slug} release={release} open={newest} />}
+      <Exports
+        slug={slug}
+        releaseId={release.id}
+        exports={release.exports}
+        maintain={maintain}
+        primary={newest && release.exports.length === 0}
+      />
     </article>
   );
 }

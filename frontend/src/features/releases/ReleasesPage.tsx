@@ -1,5 +1,6 @@
-import { Title } from "@mantine/core";
+import { Anchor, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
 import { benchmarkQuery } from "@/api/benchmarks";
 import { releasesQuery } from "@/api/releases";
 import { EmptyState } from "@/components/EmptyState";
@@ -22,6 +23,11 @@ export default function ReleasesPage() {
     <PageFrame
       title="Releases"
       intro="A release is a numbered copy of the accepted objects. Nothing can change it afterwards."
+      action={
+        <Anchor component={Link} to={`/b/${slug}/about`} size="sm">
+          About the benchmark
+        </Anchor>
+      }
     >
       <div className={classes.timeline}>
         {benchmark.data && <NextRelease slug={slug} maintain={maintain} />}
@@ -40,6 +46,7 @@ export default function ReleasesPage() {
             key={release.id}
             slug={slug}
             release={release}
+            before={releases.data[index + 1]}
             maintain={maintain}
             newest={index === 0}
           />
