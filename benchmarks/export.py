@@ -50,7 +50,7 @@ MOST_MEGABYTES = 300
 def main() -> int:
     """Measure every path; the exit status is 1 when a result is not equal or the memory is too much."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--images", type=int, default=2_000)
+    parser.add_argument("--images", type=int, default=1_000)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--rows", type=int, nargs="*", default=[20_000, 200_000])
     arguments = parser.parse_args()
@@ -67,18 +67,22 @@ def contests(source: Source, room: Path, rounds: int) -> Iterator[Result]:
     """Shards by one worker and by two, the whole release, and the zip."""
     size = f"{len(source.files)} images of {source.size / len(source.files) / 1e3:.0f} kB"
 
-    def same_members(ours: Path, peer: Path) -> bool:
+    warm_up(room, 2 * (rounds + 1) * source.size)
+    places, unavoidable = Places(room), bound(source, room / "copy")
+
+    def same_members() -> bool:
+        ours, peer = places.last("ours"), places.last("peer")
         return export_peers.members(staged_at(ours)) == export_peers.members(peer) == source.members()
 
     def shards(workers: int, target: float | None, *, known: bool) -> Result:
-        ours, peer, copy = room / "ours", room / "peer", room / "copy"
+        places.clear()
         return measured(
             Contest(
                 path=f"{size}, {workers} worker(s){', digests known from ingest,' if known else ''} against TarWriter and SHA-256 of members and tars",
-                peer=lambda: export_peers.tar_writer(source, peer),
-                ours=lambda: our_shards(source, ours, workers, known=known),
-                bound=bound(source, copy),
-                equal=lambda: same_members(ours, peer),
+                peer=lambda: export_peers.tar_writer(source, places.new("peer")),
+                ours=lambda: our_shards(source, places.new("ours"), workers, known=known),
+                bound=unavoidable,
+                equal=same_members,
                 target=target,
                 by_wall=workers > 1,
             ),
@@ -89,29 +93,64 @@ def contests(source: Source, room: Path, rounds: int) -> Iterator[Result]:
     yield shards(1, None, known=True)
     yield shards(2, None, known=False)
     yield shards(2, 3.0, known=True)
+    places.clear()
     few = replace(source, files=source.files[: len(source.files) // 4])
-    ours, peer, copy = room / "few", room / "peer.zip", room / "copy"
     yield measured(
         Contest(
             path=f"{len(few.files)} of them against zip with deflate",
-            peer=lambda: export_peers.zip_deflate(few, peer),
-            ours=lambda: our_shards(few, ours, 1),
-            bound=bound(few, copy),
-            equal=lambda: export_peers.zipped(peer) == export_peers.members(staged_at(ours)) == few.members(),
+            peer=lambda: export_peers.zip_deflate(few, places.new("zip")),
+            ours=lambda: our_shards(few, places.new("few"), 1),
+            bound=bound(few, room / "copy"),
+            equal=lambda: (
+                export_peers.zipped(places.last("zip"))
+                == export_peers.members(staged_at(places.last("few")))
+                == few.members()
+            ),
         ),
         rounds,
     )
-    whole, peer = room / "whole", room / "peer"
     yield measured(
         Contest(
             path=f"{size}, the whole release with every table, fsync included, against TarWriter as above",
-            peer=lambda: export_peers.tar_writer(source, peer),
-            ours=lambda: our_release(source, whole),
-            bound=bound(source, copy),
-            equal=lambda: verify(whole).ok,
+            peer=lambda: export_peers.tar_writer(source, places.new("peer")),
+            ours=lambda: our_release(source, places.new("whole")),
+            bound=unavoidable,
+            equal=lambda: verify(places.last("whole")).ok,
         ),
         rounds,
     )
+
+
+def warm_up(room: Path, size: int) -> None:
+    """Has the page cache take as much as a contest writes: a virtual machine is slow to get new memory."""
+    with (room / "warm").open("wb") as target:
+        for _ in range(size >> 20):
+            target.write(bytes(1 << 20))
+    (room / "warm").unlink()
+
+
+class Places:
+    """A new path for every run: removing what the last one wrote would be measured with it."""
+
+    def __init__(self, room: Path) -> None:
+        self._room = room
+        self._given: dict[str, list[Path]] = {}
+
+    def new(self, name: str) -> Path:
+        """Where nothing lies."""
+        given = self._given.setdefault(name, [])
+        given.append(self._room / f"{name}-{len(given)}")
+        return given[-1]
+
+    def last(self, name: str) -> Path:
+        """The path given last under that name."""
+        return self._given[name][-1]
+
+    def clear(self) -> None:
+        """Removes all that was written."""
+        for path in self._room.glob("*-*"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        self._given.clear()
 
 
 def our_shards(source: Source, out: Path, workers: int, *, known: bool = False) -> None:
@@ -119,7 +158,6 @@ def our_shards(source: Source, out: Path, workers: int, *, known: bool = False) 
 
     With `known` digests a file whose times say that it was not touched since ingest is not hashed again.
     """
-    shutil.rmtree(staged_at(out), ignore_errors=True)
     release = replace(core(), distractors=Listed(source.rows()))
     watch = Watch(lambda done, total: None, lambda: False, len(source.files))
     unchanged = source.unchanged if known else never
@@ -143,7 +181,6 @@ def staged_at(out: Path) -> Path:
 
 def our_release(source: Source, out: Path) -> None:
     """What `export_release --workers 2` does, up to the durable folder in its place."""
-    shutil.rmtree(out, ignore_errors=True)
     release = replace(core(), distractors=Listed(source.rows()))
     options = ExportOptions(shard_size=source.per_shard)
     write_release(release, out, source.read, options, Work(workers=2, unchanged=source.unchanged))

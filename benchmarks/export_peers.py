@@ -1,7 +1,6 @@
 """How distractors are packed otherwise: webdataset's TarWriter with SHA-256, and zip with deflate."""
 
 import hashlib
-import shutil
 import tarfile
 import zipfile
 from pathlib import Path
@@ -16,7 +15,6 @@ def tar_writer(source: Source, out: Path) -> list[str]:
 
     Every image is read, hashed and given to TarWriter as bytes; every finished tar is read and hashed.
     """
-    shutil.rmtree(out, ignore_errors=True)
     out.mkdir()
     lines = []
     for start in range(0, len(source.files), source.per_shard):

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from retrieval.bundle.jpeg import jpeg_problem
+from retrieval.bundle.jpeg import head_problem, jpeg_problem
 from tests.retrieval.bundle.drawn import picture
 
 SIZE = (40, 30)
@@ -57,3 +57,17 @@ def test_trailing_bytes_are_found(tail: bytes) -> None:
 
 def test_another_size_is_found() -> None:
     assert "40x30 pixels, not 30x40" in (jpeg_problem(picture(3), 30, 40) or "")
+
+
+def test_the_head_tells_metadata_cuts_tails_and_another_size() -> None:
+    assert head_problem(picture(3), *SIZE) is None
+    assert head_problem(saved(progressive=True), *SIZE) is None
+    assert "metadata" in (head_problem(saved(comment=b"hello"), *SIZE) or "")
+    assert "metadata" in (head_problem(saved(icc_profile=b"x" * 200), *SIZE) or "")
+    assert "40x30 pixels, not 30x40" in (head_problem(picture(3), 30, 40) or "")
+    assert head_problem(picture(3) + b"PK", *SIZE) is not None
+
+
+@pytest.mark.parametrize("keep", range(0, 609, 7))
+def test_a_head_cut_anywhere_is_no_head(keep: int) -> None:
+    assert head_problem(picture(3)[:keep] + b"\xff\xd9", *SIZE) is not None
