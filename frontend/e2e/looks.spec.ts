@@ -1,42 +1,8 @@
 /** Every page, light and dark, wide and narrow: axe finds nothing, and a picture is kept to look at. */
 
-import { mkdirSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { LOOKS, look } from "./look";
 import { frames, home, type Person, signIn } from "./studio";
-
-const shots = process.env.ARISTARCH_SHOTS;
-
-const LOOKS = [
-  { scheme: "light", width: 1440, height: 900 },
-  { scheme: "dark", width: 1440, height: 900 },
-  { scheme: "light", width: 390, height: 844 },
-  { scheme: "dark", width: 390, height: 844 },
-] as const;
-
-type Look = (typeof LOOKS)[number];
-
-async function settled(page: Page): Promise<void> {
-  await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
-  await page.waitForLoadState("networkidle");
-}
-
-async function look(page: Page, name: string, looks: readonly Look[] = LOOKS): Promise<void> {
-  for (const { scheme, width, height } of looks) {
-    await page.setViewportSize({ width, height });
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    await settled(page);
-    if (shots) {
-      mkdirSync(shots, { recursive: true });
-      await page.screenshot({ path: `${shots}/${name}-${scheme}-${width}.png` });
-    }
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html}\n  ${failureSummary}`),
-    );
-    expect(found, `${name}, ${scheme}, ${width} px wide`).toEqual([]);
-  }
-}
 
 /** The address of the first object that has pictures. */
 async function anObject(page: Page): Promise<string> {

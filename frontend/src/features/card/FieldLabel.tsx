@@ -4,8 +4,7 @@ import classes from "./Card.module.css";
 export function FieldLabel({ label, open }: { label: string; open: boolean }) {
   return (
     <>
-      {label}
-      {open && <span className={classes.open}>not answered</span>}
+      {label} {open && <span className={classes.open}>not answered</span>}
     </>
   );
 }

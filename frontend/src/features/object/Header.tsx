@@ -4,6 +4,7 @@ import { StateBadge } from "@/components/StateBadge";
 import classes from "@/features/object/object.module.css";
 import { History } from "@/features/object/review/History";
 import { SubmitButton } from "@/features/object/SubmitButton";
+import { WithdrawMenu } from "@/features/object/WithdrawMenu";
 import { useWork } from "@/features/object/work";
 
 export function Header() {
@@ -28,6 +29,7 @@ export function Header() {
       </div>
       <Group gap="xs" wrap="nowrap">
         <History />
+        {mode === "edit" && <WithdrawMenu />}
         {mode === "edit" && <SubmitButton />}
       </Group>
     </header>

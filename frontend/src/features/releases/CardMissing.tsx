@@ -19,7 +19,7 @@ export function CardMissing({ slug, missing, maintain }: CardMissingProps) {
       <span>
         The card of the benchmark lacks {plural(missing.length, "answer")}. The release will carry
         it as it stands, for good.{" "}
-        <Anchor component={Link} to={`/b/${slug}/about`} inherit>
+        <Anchor component={Link} to={`/b/${slug}/about`} inherit underline="always">
           {maintain ? "Answer them" : "See the card"}
         </Anchor>
       </span>

@@ -24,7 +24,9 @@ export function VerifiedExport({ entry, name }: VerifiedExportProps) {
           </p>
           <Text size="sm" c="dimmed">
             {formatBytes(entry.bytes)}
-            {verification && <> · checked in {formatDuration(verification.seconds * 1000)}</>}
+            {verification && verification.seconds >= 1 && (
+              <> · checked in {formatDuration(verification.seconds * 1000)}</>
+            )}
             {entry.finished_at && (
               <>
                 {" "}

@@ -34,7 +34,12 @@ export function Notices({ slug, errata, withdrawn }: NoticesProps) {
                 {erratum.gone_in && (
                   <>
                     {" "}
-                    <Anchor inherit component={Link} to={`/b/${slug}/releases/${erratum.gone_in}`}>
+                    <Anchor
+                      inherit
+                      underline="always"
+                      component={Link}
+                      to={`/b/${slug}/releases/${erratum.gone_in}`}
+                    >
                       Release {erratum.gone_in}
                     </Anchor>{" "}
                     has it no more.
@@ -55,7 +60,12 @@ export function Notices({ slug, errata, withdrawn }: NoticesProps) {
                   {thingWord(entry.kind)} <Key>{entry.key}</Key>
                 </strong>
                 , last in{" "}
-                <Anchor inherit component={Link} to={`/b/${slug}/releases/${entry.last_version}`}>
+                <Anchor
+                  inherit
+                  underline="always"
+                  component={Link}
+                  to={`/b/${slug}/releases/${entry.last_version}`}
+                >
                   {entry.last_version}
                 </Anchor>
                 , withdrawn {formatDate(entry.date)}: {entry.reason}

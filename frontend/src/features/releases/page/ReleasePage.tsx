@@ -10,6 +10,7 @@ import { ProblemPage } from "@/components/ProblemPage";
 import { CompareWith } from "@/features/releases/page/CompareWith";
 import { Content } from "@/features/releases/page/Content";
 import { Skeleton } from "@/features/releases/page/Skeleton";
+import { WithdrawFrom } from "@/features/releases/page/WithdrawFrom";
 import { formatDate } from "@/lib/format";
 import { useSlug } from "@/lib/useSlug";
 import { useTitle } from "@/lib/useTitle";
@@ -59,7 +60,10 @@ function Head({ slug, version, release, releases }: HeadProps) {
           {benchmark.data && ` · cut-off ${formatDate(benchmark.data.cutoff)}`}
         </p>
       </div>
-      {release && <CompareWith slug={slug} release={release} releases={releases} />}
+      <div className={classes.actions}>
+        {benchmark.data?.permissions.maintain && <WithdrawFrom slug={slug} />}
+        {release && <CompareWith slug={slug} release={release} releases={releases} />}
+      </div>
     </header>
   );
 }

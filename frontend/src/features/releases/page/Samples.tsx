@@ -31,7 +31,7 @@ function Pictures({ sample, show }: { sample: Sample; show: (shown: Shown) => vo
   return (
     <div className={classes.pictures}>
       {query && <Sight kind="query" src={query} alt={`Query of ${name}`} show={show} />}
-      {positives.slice(0, 3).map((src, place) => (
+      {positives.slice(0, 4).map((src, place) => (
         <Sight
           key={src}
           kind="positive"

@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import type { ReleasePage } from "@/api/release";
 import { CodeBlock } from "@/features/releases/page/CodeBlock";
-import { folderFor, layoutWords } from "@/features/releases/page/facts";
+import { folderFor, layoutWords, verifyCommand } from "@/features/releases/page/facts";
 import classes from "./ReleasePage.module.css";
 
 /** How anybody can prove that a copy is this release, byte by byte. */
@@ -13,7 +13,10 @@ export function Verification({ slug, page }: { slug: string; page: ReleasePage }
       <Text size="sm" c="dimmed">
         It needs nothing but the folder: every file, sum, box and picture is checked.
       </Text>
-      <CodeBlock label="Verify with Aristarch" value={page.verify.command} />
+      <CodeBlock
+        label="Verify with Aristarch"
+        value={verifyCommand(page.verify, folder, page.exports)}
+      />
       <CodeBlock
         label="Sums alone, without Aristarch"
         value={`cd ${folder}\nsha256sum --check --quiet SHA256SUMS\nsha256sum SHA256SUMS`}

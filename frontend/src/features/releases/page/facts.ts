@@ -1,6 +1,6 @@
 /** What the release page works out of what the server says. */
 
-import type { Loading, ThingKind } from "@/api/release";
+import type { Loading, ReleasePage, ThingKind } from "@/api/release";
 import type { Export } from "@/api/types";
 
 /** An address that a link may lead to: nothing but the web. */
@@ -47,6 +47,20 @@ export function folderFor(
     layouts.length === 0 || layout === "all" || layouts.includes(layout);
   const ready = exports.find(({ state, layout }) => state === "verified" && fits(layout));
   return `${slug}-${version}-${ready?.layout ?? layouts[0] ?? "all"}`;
+}
+
+/** The command for that folder; each layout has a manifest of its own. */
+export function verifyCommand(
+  { command, manifest_sha256 }: ReleasePage["verify"],
+  folder: string,
+  exports: readonly Export[],
+): string {
+  const own = exports.find(
+    ({ layout, state }) => state === "verified" && folder.endsWith(`-${layout}`),
+  );
+  const named = command.replace(/\bDIR\b/, folder);
+  if (!own || !manifest_sha256) return named;
+  return named.replace(manifest_sha256, own.manifest_sha256);
 }
 
 /** A snippet that runs as it is copied: what it takes for given stands above it. */
