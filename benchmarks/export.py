@@ -50,7 +50,7 @@ MOST_MEGABYTES = 300
 def main() -> int:
     """Measure every path; the exit status is 1 when a result is not equal or the memory is too much."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--images", type=int, default=1_000)
+    parser.add_argument("--images", type=int, default=2_000)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--rows", type=int, nargs="*", default=[20_000, 200_000])
     arguments = parser.parse_args()
@@ -67,7 +67,7 @@ def contests(source: Source, room: Path, rounds: int) -> Iterator[Result]:
     """Shards by one worker and by two, the whole release, and the zip."""
     size = f"{len(source.files)} images of {source.size / len(source.files) / 1e3:.0f} kB"
 
-    warm_up(room, 2 * (rounds + 1) * source.size)
+    warm_up(room, 4 * source.size)
     places, unavoidable = Places(room), bound(source, room / "copy")
 
     def same_members() -> bool:
@@ -75,7 +75,6 @@ def contests(source: Source, room: Path, rounds: int) -> Iterator[Result]:
         return export_peers.members(staged_at(ours)) == export_peers.members(peer) == source.members()
 
     def shards(workers: int, target: float | None, *, known: bool) -> Result:
-        places.clear()
         return measured(
             Contest(
                 path=f"{size}, {workers} worker(s){', digests known from ingest,' if known else ''} against TarWriter and SHA-256 of members and tars",
@@ -93,16 +92,15 @@ def contests(source: Source, room: Path, rounds: int) -> Iterator[Result]:
     yield shards(1, None, known=True)
     yield shards(2, None, known=False)
     yield shards(2, 3.0, known=True)
-    places.clear()
     few = replace(source, files=source.files[: len(source.files) // 4])
     yield measured(
         Contest(
             path=f"{len(few.files)} of them against zip with deflate",
-            peer=lambda: export_peers.zip_deflate(few, places.new("zip")),
+            peer=lambda: export_peers.zip_deflate(few, places.new("peer.zip")),
             ours=lambda: our_shards(few, places.new("few"), 1),
             bound=bound(few, room / "copy"),
             equal=lambda: (
-                export_peers.zipped(places.last("zip"))
+                export_peers.zipped(places.last("peer.zip"))
                 == export_peers.members(staged_at(places.last("few")))
                 == few.members()
             ),
@@ -130,27 +128,24 @@ def warm_up(room: Path, size: int) -> None:
 
 
 class Places:
-    """A new path for every run: removing what the last one wrote would be measured with it."""
+    """Paths by name, emptied before each run: memory that the page cache gets back is used again.
+
+    Everybody pays for removing what the last run wrote; writing beside it costs ours and the peer more.
+    """
 
     def __init__(self, room: Path) -> None:
         self._room = room
-        self._given: dict[str, list[Path]] = {}
 
     def new(self, name: str) -> Path:
-        """Where nothing lies."""
-        given = self._given.setdefault(name, [])
-        given.append(self._room / f"{name}-{len(given)}")
-        return given[-1]
+        """Where nothing lies any more."""
+        path = self.last(name)
+        for old in (path, staged_at(path)):
+            shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
+        return path
 
     def last(self, name: str) -> Path:
-        """The path given last under that name."""
-        return self._given[name][-1]
-
-    def clear(self) -> None:
-        """Removes all that was written."""
-        for path in self._room.glob("*-*"):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-        self._given.clear()
+        """The path under that name."""
+        return self._room / name
 
 
 def our_shards(source: Source, out: Path, workers: int, *, known: bool = False) -> None:
