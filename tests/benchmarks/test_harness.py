@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -38,6 +39,14 @@ def test_too_few_rounds_are_refused() -> None:
 
 def test_ratio_is_peer_over_ours() -> None:
     assert measured(contest(equal=True)).peer_ratio.wall > 1
+
+
+def test_a_target_of_wall_time_is_held_against_wall_time() -> None:
+    reached = measured(contest(equal=True, target=3.0))
+    few, many = replace(reached.peer_ratio, wall=9.0, cpu=1.0), replace(reached.peer_ratio, wall=1.0, cpu=9.0)
+    assert "of wall time met" in replace(reached, peer_ratio=few, by_wall=True).line()
+    assert "of wall time MISSED" in replace(reached, peer_ratio=many, by_wall=True).line()
+    assert "target=3 MISSED" in replace(reached, peer_ratio=few).line()
 
 
 def test_the_work_of_a_living_child_is_counted() -> None:
