@@ -65,7 +65,7 @@ def main() -> int:
 
 def contests(source: Source, room: Path, rounds: int) -> Iterator[Result]:
     """Shards by one worker and by two, the whole release, and the zip."""
-    size = f"{len(source.files)} images of {source.size / len(source.files) / 1e3:.0f} kB"
+    size = size_of(source)
 
     warm_up(room, 4 * source.size)
     places, unavoidable = Places(room), bound(source, room / "copy")
@@ -92,13 +92,23 @@ def contests(source: Source, room: Path, rounds: int) -> Iterator[Result]:
     yield shards(1, None, known=True)
     yield shards(2, None, known=False)
     yield shards(2, 3.0, known=True)
-    few = replace(source, files=source.files[: len(source.files) // 4])
-    yield measured(
+    yield against_zip(replace(source, files=source.files[: len(source.files) // 4]), places, rounds)
+    yield whole_release(source, places, rounds)
+
+
+def size_of(source: Source) -> str:
+    """How many images of which size."""
+    return f"{len(source.files)} images of {source.size / len(source.files) / 1e3:.0f} kB"
+
+
+def against_zip(few: Source, places: "Places", rounds: int) -> Result:
+    """What annotation tools send."""
+    return measured(
         Contest(
             path=f"{len(few.files)} of them against zip with deflate",
             peer=lambda: export_peers.zip_deflate(few, places.new("peer.zip")),
             ours=lambda: our_shards(few, places.new("few"), 1),
-            bound=bound(few, room / "copy"),
+            bound=bound(few, places.new("copy")),
             equal=lambda: (
                 export_peers.zipped(places.last("peer.zip"))
                 == export_peers.members(staged_at(places.last("few")))
@@ -107,12 +117,16 @@ def contests(source: Source, room: Path, rounds: int) -> Iterator[Result]:
         ),
         rounds,
     )
-    yield measured(
+
+
+def whole_release(source: Source, places: "Places", rounds: int) -> Result:
+    """Everything that an export does, against the shards of the peer alone."""
+    return measured(
         Contest(
-            path=f"{size}, the whole release with every table, fsync included, against TarWriter as above",
+            path=f"{size_of(source)}, the whole release with every table, fsync included, against TarWriter as above",
             peer=lambda: export_peers.tar_writer(source, places.new("peer")),
             ours=lambda: our_release(source, places.new("whole")),
-            bound=unavoidable,
+            bound=bound(source, places.new("copy")),
             equal=lambda: verify(places.last("whole")).ok,
         ),
         rounds,
