@@ -73,7 +73,7 @@ def croissant(release: Release, options: ExportOptions, records: Mapping[str, Fi
 def _description(release: Release) -> str:
     return (
         f"An instance-level image retrieval benchmark of {len(release.objects)} objects, none of which was "
-        f"photographed before {release.cutoff}."
+        f"known to the public before {release.cutoff}."
     )
 
 

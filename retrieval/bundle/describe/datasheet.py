@@ -95,7 +95,7 @@ def _collection(release: Release) -> Iterator[Question]:
     yield Question("Where do the images come from?", known=(sources,))
     evidence = sum(len(thing.evidence) for thing in release.objects)
     cutoff = (
-        f"No object was photographed before {release.cutoff}; {evidence} pieces of evidence for that are in "
+        f"No object was known to the public before {release.cutoff}; {evidence} pieces of evidence for that are in "
         "metadata/evidence.jsonl."
     )
     yield Question("Over what time frame was the data collected?", told.data_collection_time_frame, (cutoff,))

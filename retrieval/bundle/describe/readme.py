@@ -64,7 +64,7 @@ def _head(release: Release) -> str:
         lines.append(f"{paragraphs(about.description)}\n")
     lines.append(
         "An instance-level image retrieval benchmark: every object is a class of its own, searched for by an "
-        "image or by a text. No object in it was photographed before "
+        "image or by a text. No object in it was known to the public before "
         f"{plain(release.cutoff)}.\n"
     )
     facts = {
