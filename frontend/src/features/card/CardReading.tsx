@@ -1,6 +1,6 @@
 import type { About } from "@/api/release";
 import { EmptyState } from "@/components/EmptyState";
-import { fieldLabel, RESPONSIBLE } from "@/features/card/questions";
+import { fieldLabel, isAboutCollection, RESPONSIBLE } from "@/features/card/questions";
 import { answersOf } from "@/features/card/words";
 import classes from "./Card.module.css";
 
@@ -17,11 +17,17 @@ const BASIC = [
   "paper_bibtex",
 ];
 
+const SYNTHETIC = "responsible.has_synthetic_data";
+const SAYS_LITTLE = new Set(["language", SYNTHETIC]);
+
 const PARTS = [
   { title: "The benchmark", paths: BASIC },
   ...RESPONSIBLE.map(({ title, questions }) => ({
     title,
-    paths: questions.map(({ name }) => `responsible.${name}`),
+    paths: [
+      ...questions.map(({ name }) => `responsible.${name}`),
+      ...(isAboutCollection(questions) ? [SYNTHETIC] : []),
+    ],
   })),
 ];
 
@@ -29,7 +35,7 @@ const PARTS = [
 export function CardReading({ about }: { about: About }) {
   const answers = answersOf(about);
   const said = PARTS.flatMap(({ paths }) => paths).some(
-    (path) => path !== "language" && answers.get(path),
+    (path) => !SAYS_LITTLE.has(path) && answers.get(path),
   );
   if (!said) {
     return (

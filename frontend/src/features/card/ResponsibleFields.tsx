@@ -2,7 +2,7 @@ import { Checkbox } from "@mantine/core";
 import { Answer } from "@/features/card/Answer";
 import type { Part } from "@/features/card/CardForm";
 import type { Question } from "@/features/card/questions";
-import { fieldId } from "@/features/card/questions";
+import { fieldId, isAboutCollection } from "@/features/card/questions";
 import classes from "./Card.module.css";
 
 const SYNTHETIC = "has_synthetic_data";
@@ -33,7 +33,7 @@ export function ResponsibleFields({
           flush={flush}
         />
       ))}
-      {questions.some(({ name }) => name === "data_collection_type") && (
+      {isAboutCollection(questions) && (
         <Checkbox
           id={fieldId(`responsible.${SYNTHETIC}`)}
           label="Some of the pictures are synthetic: drawn, rendered or generated"

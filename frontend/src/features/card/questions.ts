@@ -54,6 +54,10 @@ function ask(name: Question["name"], label: string, hint: string): Question {
   return { name, label, hint };
 }
 
+/** Where it is also asked whether pictures are synthetic. */
+export const isAboutCollection = (questions: readonly Question[]): boolean =>
+  questions.some(({ name }) => name === "data_collection_type");
+
 export const STATES: About["state"][] = ["in development", "stable", "no longer maintained"];
 
 const LABELS: Readonly<Record<string, string>> = {

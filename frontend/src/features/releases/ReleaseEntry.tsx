@@ -49,6 +49,7 @@ export function ReleaseEntry({ slug, release, before, maintain, newest }: Releas
         releaseId={release.id}
         exports={release.exports}
         maintain={maintain}
+        brief
         primary={newest && release.exports.length === 0}
       />
     </article>

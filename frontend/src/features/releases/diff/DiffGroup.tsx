@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useId, useState } from "react";
 import { DiffItem } from "@/features/releases/diff/DiffItem";
-import { type Group, signCounts } from "@/features/releases/diff/groups";
+import type { Group } from "@/features/releases/diff/groups";
 import { formatNumber } from "@/lib/format";
 import classes from "./DiffPage.module.css";
 
@@ -21,7 +21,7 @@ export function DiffGroup({ group, whole }: { group: Group; whole: boolean }) {
           {group.title} <span>{formatNumber(group.count)}</span>
         </h2>
         <p className={classes.signs}>
-          {signCounts(group).map(([sign, count]) => (
+          {group.signs.map(([sign, count]) => (
             <span key={sign} data-sign={sign}>
               {formatNumber(count)} {sign}
             </span>

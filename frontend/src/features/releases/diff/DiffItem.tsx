@@ -1,9 +1,12 @@
 import { VisuallyHidden } from "@mantine/core";
 import type { FieldChange } from "@/api/release";
 import { Picture } from "@/components/Picture";
-import { type Item, shown } from "@/features/releases/diff/groups";
+import type { Item } from "@/features/releases/diff/groups";
+import { isNothing, shown } from "@/features/releases/diff/shown";
 import classes from "./DiffPage.module.css";
 
+/** Groups of a single field, whose name would only repeat their title. */
+const UNNAMED = new Set(["boxes", "texts", "categories"]);
 const MARKS = { added: "+", removed: "−", changed: "~" } as const;
 
 /** One thing that came, went or is another now. */
@@ -22,7 +25,7 @@ export function DiffItem({ item, kind }: { item: Item; kind: string }) {
           <strong>{item.title}</strong> {item.note && <span>{item.note}</span>}
         </p>
         {item.fields.map((field) => (
-          <Field key={field.name} field={field} named={field.name !== kind} />
+          <Field key={field.name} field={field} named={!UNNAMED.has(kind)} />
         ))}
       </div>
     </li>
@@ -33,14 +36,18 @@ function Field({ field, named }: { field: FieldChange; named: boolean }) {
   return (
     <p className={classes.field}>
       {named && field.name && <span>{field.name.replaceAll("_", " ")} </span>}
-      <del>
-        <VisuallyHidden>before: </VisuallyHidden>
-        {shown(field.old)}
-      </del>{" "}
-      <ins>
-        <VisuallyHidden>now: </VisuallyHidden>
-        {shown(field.new)}
-      </ins>
+      {!isNothing(field.old) && (
+        <del>
+          <VisuallyHidden>before: </VisuallyHidden>
+          {shown(field.old)}
+        </del>
+      )}{" "}
+      {!isNothing(field.new) && (
+        <ins>
+          <VisuallyHidden>now: </VisuallyHidden>
+          {shown(field.new)}
+        </ins>
+      )}
     </p>
   );
 }

@@ -1,10 +1,9 @@
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import type { Difference } from "@/api/release";
 import { EmptyState } from "@/components/EmptyState";
-import { Tabs } from "@/components/Tabs";
 import { DiffGroup } from "@/features/releases/diff/DiffGroup";
 import { groupsOf } from "@/features/releases/diff/groups";
-import { plural } from "@/lib/format";
+import { formatNumber } from "@/lib/format";
 import classes from "./DiffPage.module.css";
 
 /** Counts first, as filters; then list by list. */
@@ -28,21 +27,23 @@ export function Groups({ difference }: { difference: Difference }) {
           Both versions hold the same data; only their names, dates or the code differ.
         </p>
       )}
-      <Tabs
-        label="Kinds of changes"
-        current={kind}
-        tabs={[
-          { value: "all", label: plural(groups.length, "kind"), to: "?" },
-          ...groups.map(({ kind: value, title, count }) => ({
-            value,
-            label: title,
-            count,
-            to: `?kind=${value}`,
-          })),
-        ]}
-      />
+      <nav className={classes.kinds} aria-label="Kinds of changes">
+        <Link to="?" replace aria-current={kind === "all" ? "true" : undefined}>
+          All
+        </Link>
+        {groups.map(({ kind: value, title, count }) => (
+          <Link
+            key={value}
+            to={`?kind=${value}`}
+            replace
+            aria-current={kind === value ? "true" : undefined}
+          >
+            {title} <span>{formatNumber(count)}</span>
+          </Link>
+        ))}
+      </nav>
       {shown.map((group) => (
-        <DiffGroup key={group.kind} group={group} whole={kind !== "all"} />
+        <DiffGroup key={`${kind} ${group.kind}`} group={group} whole={kind !== "all"} />
       ))}
     </div>
   );

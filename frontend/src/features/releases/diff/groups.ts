@@ -21,9 +21,12 @@ export interface Group {
   title: string;
   /** How many there are, also of those that are not listed. */
   count: number;
+  /** "3 added, 1 changed", those that are not listed included. */
+  signs: [Sign, number][];
   items: Item[];
 }
 
+const SIGNS: readonly Sign[] = ["added", "removed", "changed"];
 const TEXTS = new Set(["text"]);
 const CATEGORIES = new Set(["categories"]);
 const BOXES = new Set(["boxes"]);
@@ -55,8 +58,12 @@ const group = (kind: string, title: string, items: Item[]): Group => ({
   kind,
   title,
   count: items.length,
+  signs: counted((sign) => items.filter((entry) => entry.sign === sign).length),
   items,
 });
+
+const counted = (count: (sign: Sign) => number): [Sign, number][] =>
+  SIGNS.map((sign): [Sign, number] => [sign, count(sign)]).filter(([, many]) => many > 0);
 
 function things({ added, removed, changed }: Changes): Item[] {
   return [
@@ -104,6 +111,9 @@ const withdrawn = ({ withdrawn: entries }: Difference): Item[] =>
     fields: [],
   }));
 
+/** `rules.minimum_positives` → "rules › minimum positives". */
+const pathWords = (path: string): string => path.replaceAll("_", " ").replaceAll(".", " › ");
+
 const licences = ({ licences: rows }: Difference): Item[] =>
   rows.map(({ licence, old, new: now }) => ({
     id: licence,
@@ -118,15 +128,14 @@ const values = (kind: string, changes: FieldChange[]): Item[] =>
   changes.map((change) => ({
     id: `${kind} ${change.name}`,
     sign: change.old === null ? "added" : change.new === null ? "removed" : "changed",
-    title: change.name.replaceAll("_", " "),
+    title: pathWords(change.name),
     note: "",
     thumb: null,
     fields: [{ ...change, name: "" }],
   }));
 
 function distractors({ distractors: rows }: Difference): Group {
-  const signs: Sign[] = ["added", "removed", "changed"];
-  const items = signs.flatMap((sign) =>
+  const items = SIGNS.flatMap((sign) =>
     rows[`${sign}_keys`].map((key) =>
       item({ key, name: "", object: "", role: "", thumb: null }, sign),
     ),
@@ -135,27 +144,7 @@ function distractors({ distractors: rows }: Difference): Group {
     kind: "distractors",
     title: "Distractors",
     count: rows.added + rows.removed + rows.changed,
+    signs: counted((sign) => rows[sign]),
     items,
   };
-}
-
-/** "3 added, 1 changed": how much of each is listed. */
-export function signCounts({ items }: Group): [Sign, number][] {
-  const signs: Sign[] = ["added", "removed", "changed"];
-  return signs
-    .map((sign): [Sign, number] => [sign, items.filter((entry) => entry.sign === sign).length])
-    .filter(([, count]) => count > 0);
-}
-
-/** A value in one line; what is long is cut, the JSON has all of it. */
-export function shown(value: unknown, longest = 300): string {
-  if (value === null || value === undefined || value === "") return "nothing";
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  const text =
-    typeof value === "string"
-      ? value
-      : Array.isArray(value) && value.every((entry) => typeof entry === "string")
-        ? value.join(" › ")
-        : JSON.stringify(value);
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

@@ -12,12 +12,14 @@ interface ExportsProps {
   releaseId: number;
   exports: Export[];
   maintain: boolean;
+  /** In the timeline, where only the first export is asked for; the rest on the release's page. */
+  brief?: boolean;
   /** The one thing to do with this release. */
   primary?: boolean;
 }
 
 /** The files of a release, layout by layout, and for maintainers the way to more. */
-export function Exports({ slug, releaseId, exports, maintain, primary }: ExportsProps) {
+export function Exports({ slug, releaseId, exports, maintain, brief, primary }: ExportsProps) {
   const { asking, stopping } = useExporting(slug, releaseId);
   const left = LAYOUTS.filter((name) => !exports.some(({ layout }) => layout === name));
   const inOrder = [...exports].sort((one, other) => place(one) - place(other));
@@ -35,7 +37,7 @@ export function Exports({ slug, releaseId, exports, maintain, primary }: Exports
       {exports.length === 0 && !maintain && (
         <Text c="dimmed">No files yet. A maintainer exports them.</Text>
       )}
-      {maintain && left.length > 0 && (
+      {maintain && left.length > 0 && !(brief && exports.length > 0) && (
         <AskForExport
           key={left.join()}
           layouts={left}

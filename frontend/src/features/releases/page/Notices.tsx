@@ -52,7 +52,7 @@ export function Notices({ slug, errata, withdrawn }: NoticesProps) {
       )}
       {withdrawn.length > 0 && (
         <Notice title={plural(withdrawn.length, "tombstone")}>
-          <p>An earlier version held these; this one does not.</p>
+          <p>An earlier version held what is named here; this one does not.</p>
           <ul>
             {withdrawn.map((entry) => (
               <li key={`${entry.kind} ${entry.key}`}>
