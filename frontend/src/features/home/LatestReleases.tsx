@@ -18,7 +18,7 @@ export function LatestReleases({ slug, maintain }: { slug: string; maintain: boo
       <Stack gap="sm">
         {releases.data?.slice(0, 3).map((release) => (
           <div key={release.id}>
-            <Anchor component={Link} to={`/b/${slug}/releases#v${release.version}`} fw={600}>
+            <Anchor component={Link} to={`/b/${slug}/releases/${release.version}`} fw={600}>
               {release.version}
             </Anchor>
             <Text size="sm" c="dimmed">
