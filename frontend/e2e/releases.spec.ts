@@ -112,6 +112,7 @@ test("a release is exported in every layout and shows its readers how to use it"
     await sample.focus();
     await page.keyboard.press("Enter");
     await expect(page.getByRole("dialog").getByRole("img", { name: /^Query of/ })).toBeVisible();
+    await look(page, "sample");
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toBeHidden();
     await expect(sample).toBeFocused();
@@ -181,4 +182,8 @@ test("the difference of both names what came and went, by keyboard too", async (
     (await page.getByRole("link", { name: "JSON" }).getAttribute("href")) ?? "",
   );
   expect(((await json.json()) as { same: boolean }).same).toBe(false);
+  const text = await page.request.get(
+    (await page.getByRole("link", { name: "Text" }).getAttribute("href")) ?? "",
+  );
+  expect(await text.text()).toContain(told.object.key);
 });

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -16,25 +18,31 @@ from releases.actions.compare import compare
 from releases.api.page_shapes import DifferenceShape
 from releases.models import FrozenImage, FrozenObject, Release
 from retrieval.bundle.diff import as_json
+from retrieval.bundle.diff_text import as_text
 
 Entries = list[dict[str, Any]]
 Pair = tuple[Release, Release]
 PICTURED = 500  # things with a small picture
 AGAINST = OpenApiParameter("against", OpenApiTypes.INT, required=True, description="id of the older release")
 
+AS = OpenApiParameter("as", OpenApiTypes.STR, enum=["json", "text"], description="text: for people")
+
 
 class DifferenceView(APIView):
     """What a release says otherwise than another one."""
 
-    @extend_schema(operation_id="release_diff", parameters=[AGAINST], responses=DifferenceShape)
-    def get(self, request: Request, release_id: int) -> Response:
+    @extend_schema(operation_id="release_diff", parameters=[AGAINST, AS], responses=DifferenceShape)
+    def get(self, request: Request, release_id: int) -> HttpResponseBase:
         """From `against` to this one; 422 when they are of two benchmarks."""
         user = person(request)
         rows = Release.objects.visible_to(user).select_related("benchmark")
         new = get_object_or_404(rows, pk=release_id)
         against = request.query_params.get("against", "")
         old = get_object_or_404(rows, pk=int(against) if against.isdecimal() and len(against) < 18 else 0)
-        found = as_json(compare(old, new))
+        difference = compare(old, new)
+        if request.query_params.get("as") == "text":
+            return HttpResponse(as_text(difference), content_type="text/plain; charset=utf-8")
+        found = as_json(difference)
         entries = [*_entries(found["objects"]), *_entries(found["images"])]
         names, thumbs = _names(entries, (old, new)), _thumbs(entries[:PICTURED], (old, new), user)
         for entry in entries:

@@ -94,8 +94,10 @@ class SampleShape(Shape):
     name = serializers.CharField()
     category = serializers.CharField()
     text = serializers.CharField()
-    query = serializers.CharField()
+    query = serializers.CharField(help_text="a small picture, as all here but the large ones")
     positives = serializers.ListField(child=serializers.CharField())
+    query_large = serializers.CharField()
+    positives_large = serializers.ListField(child=serializers.CharField(), help_text="in the same order")
 
 
 class CitationShape(Shape):

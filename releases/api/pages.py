@@ -60,14 +60,16 @@ class ReleasePageView(APIView):
 def _sample(thing: FrozenObject, user: User) -> dict[str, Any]:
     shown: list[FrozenImage] = thing.shown_images  # type: ignore[attr-defined]  # prefetched by samples
     queries = [image for image in shown if image.role == Image.Role.QUERY]
-    positives = [image for image in shown if image.role == Image.Role.POSITIVE]
+    positives = [image for image in shown if image.role == Image.Role.POSITIVE][:POSITIVES]
     return {
         "object": thing.key,
         "name": thing.name,
         "category": " / ".join(thing.categories),
         "text": thing.text,
         "query": link(queries[0].source, "thumb", user),
-        "positives": [link(image.source, "thumb", user) for image in positives[:POSITIVES]],
+        "positives": [link(image.source, "thumb", user) for image in positives],
+        "query_large": link(queries[0].source, "preview", user),
+        "positives_large": [link(image.source, "preview", user) for image in positives],
     }
 
 

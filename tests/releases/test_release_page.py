@@ -64,7 +64,9 @@ def test_the_pictures_of_the_samples_are_served(
 ) -> None:
     client = as_user(keeper)
     sample = page(client, freeze_release(ready, "1.0.0", actor=keeper).pk)["samples"][0]
-    for address in (sample["query"], *sample["positives"]):
+    large = (sample["query_large"], *sample["positives_large"])
+    assert len(large) == 1 + len(sample["positives"])
+    for address in (sample["query"], *sample["positives"], *large):
         assert served(client, address)
 
 
@@ -142,6 +144,9 @@ def test_two_versions_side_by_side(ready: Benchmark, keeper: User, as_user: type
     assert served(as_user(keeper), image["thumb"])
     assert found["counts"]["fields"] == {"licence": 1, "text": 1}
     assert found["licences"] == [{"licence": "CC0-1.0", "old": 0, "new": 1}]
+    text = as_user(keeper).get(f"/api/releases/{second.pk}/diff/?against={first.pk}&as=text")
+    assert text["Content-Type"] == "text/plain; charset=utf-8"
+    assert "Another text." in text.content.decode()
 
 
 def test_releases_of_two_benchmarks_are_not_compared(

@@ -1680,8 +1680,12 @@ export interface components {
             name: string;
             category: string;
             text: string;
+            /** @description a small picture, as all here but the large ones */
             query: string;
             positives: string[];
+            query_large: string;
+            /** @description in the same order */
+            positives_large: string[];
         };
         /** @description Who is signed in, and which version of Aristarch answers. */
         Session: {
@@ -3182,6 +3186,8 @@ export interface operations {
             query: {
                 /** @description id of the older release */
                 against: number;
+                /** @description text: for people */
+                as?: "json" | "text";
             };
             header?: never;
             path: {

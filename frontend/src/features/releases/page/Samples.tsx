@@ -27,16 +27,25 @@ export function Samples({ samples }: { samples: Sample[] }) {
 }
 
 function Pictures({ sample, show }: { sample: Sample; show: (shown: Shown) => void }) {
-  const { name, query, positives } = sample;
+  const { name } = sample;
+  const positives = sample.positives.map((small, at) => ({
+    small,
+    large: sample.positives_large[at] ?? small,
+  }));
   return (
     <div className={classes.pictures}>
-      {query && <Sight kind="query" src={query} alt={`Query of ${name}`} show={show} />}
-      {positives.slice(0, 4).map((src, place) => (
+      <Sight
+        kind="query"
+        small={sample.query}
+        shown={{ src: sample.query_large, alt: `Query of ${name}` }}
+        show={show}
+      />
+      {positives.map(({ small, large }, at) => (
         <Sight
-          key={src}
+          key={small}
           kind="positive"
-          src={src}
-          alt={`Positive ${place + 1} of ${name}`}
+          small={small}
+          shown={{ src: large, alt: `Positive ${at + 1} of ${name}` }}
           show={show}
         />
       ))}
@@ -44,20 +53,22 @@ function Pictures({ sample, show }: { sample: Sample; show: (shown: Shown) => vo
   );
 }
 
-interface SightProps extends Shown {
+interface SightProps {
   kind: string;
+  small: string;
+  shown: Shown;
   show: (shown: Shown) => void;
 }
 
-function Sight({ kind, src, alt, show }: SightProps) {
+function Sight({ kind, small, shown, show }: SightProps) {
   return (
     <UnstyledButton
       className={classes.sight}
       data-role={kind}
-      aria-label={`${alt}, show it large`}
-      onClick={() => show({ src, alt })}
+      aria-label={`${shown.alt}, show it large`}
+      onClick={() => show(shown)}
     >
-      <Picture src={src} alt="" ratio={1} fit="cover" />
+      <Picture src={small} alt="" ratio={1} fit="cover" />
     </UnstyledButton>
   );
 }
