@@ -180,6 +180,17 @@ describe("a value that is not whole yet", () => {
     expect(saver.isClean).toBe(true);
   });
 
+  it("goes on naming the time of the last save when a change is taken back", async () => {
+    save.mockImplementationOnce(async (_, version) => stored(version + 1, "stored"));
+    saver.change("abc");
+    await vi.advanceTimersByTimeAsync(1_000);
+    const before = saver.getState();
+    expect(before).toMatchObject({ kind: "saved", at: expect.any(Date) });
+    saver.change("abcd");
+    saver.change("stored");
+    expect(saver.getState()).toEqual(before);
+  });
+
   it("sends even the old value after a failure, for nobody knows what the server has", async () => {
     save.mockRejectedValueOnce(new Fault(offline));
     saver.change("abc");

@@ -48,6 +48,7 @@ export class Autosaver<T> {
   private pending: { value: T } | null = null;
   private running = false;
   private failures = 0;
+  private savedAt: Date | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private readonly watchers = new Set<() => void>();
 
@@ -150,7 +151,7 @@ export class Autosaver<T> {
   private rest(): void {
     this.pending = null;
     this.cancelTimer();
-    this.set({ kind: "saved", at: null });
+    this.set({ kind: "saved", at: this.savedAt });
     void this.port.drop();
   }
 
@@ -205,7 +206,8 @@ export class Autosaver<T> {
       this.queue();
       return;
     }
-    this.set({ kind: "saved", at: this.now() });
+    this.savedAt = this.now();
+    this.set({ kind: "saved", at: this.savedAt });
     await this.port.drop();
   }
 
