@@ -186,6 +186,8 @@ CELERY_TASK_PUBLISH_RETRY = False  # the Job row is the record; a lost hint is p
 # Models: names of retrieval's registries, and where checkpoints lie (fetch_models puts them there).
 # How many threads write one export; hashing and the disk leave the interpreter free.
 EXPORT_WORKERS = env.int("ARISTARCH_EXPORT_WORKERS", default=2)
+# The line of the maintainers' minisign key that release pages show for verification.
+RELEASE_PUBLIC_KEY = env.str("ARISTARCH_RELEASE_PUBLIC_KEY", default="")
 ENCODER = env.str("ARISTARCH_ENCODER", default="default")
 SEGMENTER = env.str("ARISTARCH_SEGMENTER", default="felzenszwalb")
 SAM_CHECKPOINT = env.str("ARISTARCH_SAM_CHECKPOINT", default="")

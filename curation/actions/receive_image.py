@@ -107,6 +107,7 @@ def _write(obj: Object | None, details: ImageDetails, known: Ingested, actor: Us
         return Received(same, created=False)
     if obj is not None:
         demand_open(obj)
+        _refuse_withdrawn(details.benchmark, original)
     image = Image.objects.create(
         benchmark=details.benchmark,
         object=obj,
@@ -133,6 +134,13 @@ def _write(obj: Object | None, details: ImageDetails, known: Ingested, actor: Us
     if obj is not None:
         jobs.enqueue("rules.check", obj.pk, benchmark=details.benchmark, user=actor)
     return Received(image, created=True)
+
+
+def _refuse_withdrawn(benchmark: Benchmark, original: Original) -> None:
+    """What somebody withdrew must not come back under another name."""
+    if Image.objects.filter(benchmark=benchmark, original=original, withdrawn_at__isnull=False).exists():
+        message = "This very picture was withdrawn from the benchmark and can't be used in it again."
+        raise Conflict("image.withdrawn", message)
 
 
 def _same_picture(obj: Object | None, details: ImageDetails, original: Original) -> Image | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from curation.models import Image
 from releases.actions.stored_images import stored
@@ -43,7 +43,7 @@ class FrozenDistractors:
     def _rows(self) -> "QuerySet[FrozenImage]":
         # object and role are named so that the index of their uniqueness gives the order
         rows = FrozenImage.objects.filter(release=self._release, object=None, role=Image.Role.DISTRACTOR)
-        return rows.order_by("position")
+        return rows.annotate(hashed_at=F("source__original__created_at")).order_by("position")
 
 
 def key_of(original_sha256: str) -> str:

@@ -17,7 +17,7 @@ from curation.models import User
 from releases.actions.content import content_of
 from releases.actions.progress import Cancelled, Progress, Watch, never, silent
 from releases.actions.request_export import check_layout, default_folder
-from releases.actions.stored_images import reader_of
+from releases.actions.stored_images import StoredImages
 from releases.models import Export, Release
 from retrieval.bundle.layouts import layouts_named
 from retrieval.bundle.manifest import SUMS, ExportOptions
@@ -80,7 +80,7 @@ def export_to(
     folder: Path,
     *,
     watch: Watch,
-    how: How = How(),  # noqa: B008 - frozen, so sharing it is safe
+    how: How = How(),
     verifying: Callable[[], None] = lambda: None,
 ) -> Exported:
     """Write a release into a folder and verify it there.
@@ -89,10 +89,11 @@ def export_to(
     Refuses `export.layout`, `export.different`, and what the writer refuses.
     """
     check_layout(layout)
+    images = StoredImages(release)
     written = write_release(
         content_of(release),
         folder,
-        reader_of(release),
+        images.read,
         ExportOptions(layouts=layouts_named(layout), base_url=how.base_url),
         Work(
             workers=how.workers,
@@ -100,6 +101,7 @@ def export_to(
             progress=watch.writing,
             cancelled=watch.is_cancelled,
             around=own_connection,
+            unchanged=images.unchanged,
         ),
     )
     verifying()

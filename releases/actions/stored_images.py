@@ -1,6 +1,7 @@
 """The bytes of published images, from the storage."""
 
-from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
 from django.core.files.storage import default_storage
 
@@ -9,6 +10,9 @@ from releases.models import FrozenImage, Release
 from retrieval.bundle.parts import Entry
 from retrieval.bundle.schema import ReleaseDistractor
 from retrieval.bundle.strict_json import encode
+from retrieval.bundle.untouched import untouched_since
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class StoredDistractor(ReleaseDistractor):
@@ -17,8 +21,9 @@ class StoredDistractor(ReleaseDistractor):
     Not a dataclass of its own, so that it says nothing more than a distractor does.
     """
 
-    __slots__ = ("original_sha256",)
+    __slots__ = ("hashed_at", "original_sha256")
     original_sha256: str
+    hashed_at: datetime
 
     def __eq__(self, other: object) -> bool:
         """Equal to whatever says the same, with a file or without."""
@@ -33,18 +38,37 @@ def stored(image: FrozenImage, entry: ReleaseDistractor) -> StoredDistractor:
     fields = {name: getattr(entry, name) for name in ReleaseDistractor.__dataclass_fields__}
     marked = StoredDistractor(**fields)
     object.__setattr__(marked, "original_sha256", image.original_sha256)
+    object.__setattr__(marked, "hashed_at", getattr(image, "hashed_at", _NEVER))
     return marked
 
 
-def reader_of(release: Release) -> Callable[[Entry], bytes]:
-    """Reads any image of a release; any thread may. Raises OSError when the storage can't give it."""
-    rows = FrozenImage.objects.filter(release=release, object__isnull=False)
-    originals = dict(rows.values_list("release_sha256", "original_sha256"))
+class StoredImages:
+    """The files of one release; any thread may ask."""
 
-    def read(entry: Entry) -> bytes:
-        sha256 = entry.original_sha256 if isinstance(entry, StoredDistractor) else originals[entry.sha256]
-        with default_storage.open(Original(sha256=sha256).file_name("release"), "rb") as file:
+    def __init__(self, release: Release) -> None:
+        rows = FrozenImage.objects.filter(release=release, object__isnull=False)
+        found = rows.values_list("release_sha256", "original_sha256", "source__original__created_at")
+        self._known = {sha256: (original, hashed_at) for sha256, original, hashed_at in found}
+
+    def read(self, entry: Entry) -> bytes:
+        """The bytes of an image. Raises OSError when the storage can't give them."""
+        with default_storage.open(self._name(entry), "rb") as file:
             data: bytes = file.read()
         return data
 
-    return read
+    def unchanged(self, entry: Entry) -> bool:
+        """Whether its file was not touched since it was hashed at ingest; False where files have no times."""
+        hashed_at = self._of(entry)[1]
+        try:
+            path = Path(default_storage.path(self._name(entry)))
+        except NotImplementedError:  # a storage behind a network
+            return False
+        return untouched_since(path, int(hashed_at.timestamp() * 1e9))
+
+    def _name(self, entry: Entry) -> str:
+        return Original(sha256=self._of(entry)[0]).file_name("release")
+
+    def _of(self, entry: Entry) -> tuple[str, datetime]:
+        if isinstance(entry, StoredDistractor):
+            return entry.original_sha256, entry.hashed_at
+        return self._known[entry.sha256]

@@ -75,7 +75,7 @@ def _sample(thing: FrozenObject, user: User) -> dict[str, Any]:
 
 def _verify(release: Release) -> dict[str, Any]:
     """The key is the installation's to state: a folder that brought its own would prove nothing."""
-    key = getattr(settings, "RELEASE_PUBLIC_KEY", "") or None
+    key = settings.RELEASE_PUBLIC_KEY or None
     manifest = release.manifest_sha256
     words = ["python manage.py verify_release DIR"]
     words += [f"--manifest {manifest}"] if manifest else []

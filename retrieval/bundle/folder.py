@@ -17,8 +17,8 @@ from retrieval.bundle.manifest import (
     sums,
 )
 from retrieval.bundle.parts import FilePart, Part, text_part
-from retrieval.bundle.schema import Release
 from retrieval.bundle.records import FileRecord
+from retrieval.bundle.schema import Release
 
 CROISSANT = "croissant.json"
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from retrieval.bundle.errors import BundleError
-from retrieval.bundle.schema import Release, content_sha256
 from retrieval.bundle.records import FileRecord
+from retrieval.bundle.schema import Release, content_sha256
 from retrieval.bundle.strict_json import JsonValue, canonical, decode, encode
 
 RELEASE_JSON = "RELEASE.json"

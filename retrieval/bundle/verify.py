@@ -6,8 +6,8 @@ from pathlib import Path
 
 from retrieval.bundle.errors import BundleError
 from retrieval.bundle.manifest import SUMS, parse_sums
-from retrieval.bundle.signature import SIGNATURE, check_folder
 from retrieval.bundle.records import file_record
+from retrieval.bundle.signature import SIGNATURE, check_folder
 from retrieval.bundle.verify_content import content_problems
 from retrieval.bundle.verify_files import Held, files_problems
 from retrieval.bundle.verify_types import Problem

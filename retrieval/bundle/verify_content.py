@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterator, Set
 from itertools import chain
 
-from retrieval.bundle.folder import CROISSANT, content_parts, last_parts, prose_parts, stating_parts
 from retrieval.bundle.errors import BundleError
+from retrieval.bundle.folder import CROISSANT, content_parts, last_parts, prose_parts, stating_parts
 from retrieval.bundle.image_bytes import decoding_problem
 from retrieval.bundle.manifest import (
     RELEASE_JSON,
@@ -18,8 +18,8 @@ from retrieval.bundle.manifest import (
 from retrieval.bundle.parts import FilePart, ImagePart, Part, TarPart
 from retrieval.bundle.preflight import preflight
 from retrieval.bundle.reader import read_head, read_options, read_release
-from retrieval.bundle.schema import Release, content_sha256
 from retrieval.bundle.records import FileRecord
+from retrieval.bundle.schema import Release, content_sha256
 from retrieval.bundle.strict_json import decode
 from retrieval.bundle.verify_archives import tar_problems
 from retrieval.bundle.verify_files import Held
@@ -55,9 +55,7 @@ def _head_problems(head: dict[str, object], release: Release) -> Iterator[Proble
         yield Problem("verify.content", RELEASE_JSON, message)
 
 
-def _part_problems(
-    held: Held, release: Release, options: ExportOptions, wording: int
-) -> Iterator[Problem]:
+def _part_problems(held: Held, release: Release, options: ExportOptions, wording: int) -> Iterator[Problem]:
     """Prose that another version of the code has worded can't be written anew and is not compared."""
     worded = wording == WORDING
     recipes: dict[str, str] = {}

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from retrieval.bundle.manifest import SIZES, SUMS, parse_sizes
-from retrieval.bundle.signature import SIGNATURE  # signs SHA256SUMS and so can't stand in it
 from retrieval.bundle.records import file_record
+from retrieval.bundle.signature import SIGNATURE  # signs SHA256SUMS and so can't stand in it
 from retrieval.bundle.verify_types import Problem
 from retrieval.bundle.watch import Watch
 

@@ -127,9 +127,7 @@ def test_a_damaged_export_of_ours_is_moved_aside_and_written_again(release: Rele
     assert [(path / "RELEASE.json").read_text() for path in kept] == ["{}"]
 
 
-def test_every_layout_is_exported_and_each_has_a_manifest_of_its_own(
-    release: Release, keeper: User
-) -> None:
+def test_every_layout_is_exported_and_each_has_a_manifest_of_its_own(release: Release, keeper: User) -> None:
     manifests = set()
     for layout in ("ilias", "webdataset", "coco", "all"):
         export = request_export(release, layout, actor=keeper)

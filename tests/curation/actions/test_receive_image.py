@@ -63,6 +63,18 @@ def test_the_same_bytes_in_a_locked_object_are_still_found(object_, collector, b
     assert refused.value.code == "object.locked"
 
 
+def test_a_withdrawn_picture_does_not_come_back_under_another_name(object_, collector, benchmark_):
+    data, other = factories.photo(15), factories.make_object(benchmark_, collector)
+    receive_image(object_, data, details=details(benchmark_), actor=collector)
+    now = timezone.now()
+    Image.objects.update(deleted_at=now, withdrawn_at=now)
+    for obj in (object_, other):
+        with pytest.raises(Conflict) as refused:
+            receive_image(obj, data, details=details(benchmark_, path="new.jpg"), actor=collector)
+        assert refused.value.code == "image.withdrawn"
+    assert Image.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from retrieval.bundle.writer import write_release
 from retrieval.bundle.ilias_files import id_lists
 from retrieval.bundle.manifest import ExportOptions
 from retrieval.bundle.naming import in_order, named_images, object_id, shards, text_id
 from retrieval.bundle.schema import Release
+from retrieval.bundle.writer import write_release
 from retrieval.scoring.average_precision import ilias_average_precision_at_k
 from tests.retrieval.bundle.drawn import drawn_release
 
