@@ -10,7 +10,7 @@ import { ProblemNote } from "@/components/ProblemNote";
 import { plural } from "@/lib/format";
 
 /** Loaded only when it is needed: most pages edit nothing. */
-const sessions = () => import("@/features/object/saving/sessions");
+const sessions = () => import("@/saving/sessions");
 
 interface Leaving {
   /** Saves what waits; signs out when the server has everything, and asks when it has not. */

@@ -7,9 +7,9 @@ import { fieldId, fieldLabel, RESPONSIBLE } from "@/features/card/questions";
 import { ResponsibleFields } from "@/features/card/ResponsibleFields";
 import { StaleCard } from "@/features/card/StaleCard";
 import { useCard } from "@/features/card/useCard";
-import { SaveLine } from "@/features/object/saving/SaveLine";
-import { useEditing, useSaveState } from "@/features/object/saving/useSession";
 import { plural } from "@/lib/format";
+import { SaveLine } from "@/saving/SaveLine";
+import { useEditing, useSaveState } from "@/saving/useSession";
 import classes from "./Card.module.css";
 
 interface CardFormProps {

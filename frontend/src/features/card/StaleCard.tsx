@@ -2,8 +2,8 @@ import { Button, Group, Modal, Text } from "@mantine/core";
 import type { About } from "@/api/release";
 import { fieldLabel } from "@/features/card/questions";
 import { changedPaths, shownAnswer } from "@/features/card/words";
-import type { Session } from "@/features/object/saving/session";
-import { useSaveState } from "@/features/object/saving/useSession";
+import type { Session } from "@/saving/session";
+import { useSaveState } from "@/saving/useSession";
 import classes from "./Card.module.css";
 
 /** Two people answered at once: the answers that differ, and the person decides. */

@@ -3,9 +3,9 @@ import { useEffect } from "react";
 import { type Card, cardQuery, saveCard } from "@/api/card";
 import type { About } from "@/api/release";
 import { missingIn, sameAbout } from "@/features/card/questions";
-import type { Stored } from "@/features/object/saving/autosaver";
-import type { Session } from "@/features/object/saving/session";
-import { sessionFor } from "@/features/object/saving/sessions";
+import type { Stored } from "@/saving/autosaver";
+import type { Session } from "@/saving/session";
+import { sessionFor } from "@/saving/sessions";
 
 const storedOf = (raw: unknown): Stored<About> => {
   const { version, about } = raw as Pick<Card, "version" | "about">;

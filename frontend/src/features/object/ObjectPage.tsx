@@ -7,10 +7,10 @@ import type { Workplace } from "@/api/types";
 import { Loading } from "@/components/Loading";
 import { ProblemPage } from "@/components/ProblemPage";
 import { isSettling, workplaceQuery } from "@/features/object/data";
-import { flushAll, watchConnection } from "@/features/object/saving/sessions";
 import { Workbench } from "@/features/object/Workbench";
 import type { Mode } from "@/features/object/work";
 import { useTitle } from "@/lib/useTitle";
+import { flushAll, watchConnection } from "@/saving/sessions";
 
 const CHECKING_MS = 2_000;
 const SETTLING_MS = 1_500;

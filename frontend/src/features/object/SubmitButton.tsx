@@ -5,11 +5,11 @@ import { asProblem, Problem } from "@/api/problems";
 import type { Workplace } from "@/api/types";
 import { useCommands, useShortcut } from "@/commands/useCommands";
 import { type Address, objectPath } from "@/features/object/data";
-import { saveNow } from "@/features/object/saving/sessions";
 import { refuse, tell } from "@/features/object/toasts";
 import { inTheWay } from "@/features/object/words";
 import { useWork } from "@/features/object/work";
 import { plural } from "@/lib/format";
+import { saveNow } from "@/saving/sessions";
 
 /** Submits, or says what still stands in the way and leads there. */
 export function SubmitButton() {

@@ -5,9 +5,9 @@ import type { BoxSet, WorkImage } from "@/api/types";
 import { type Box, sameBoxes } from "@/canvas/geometry";
 import { BoxStore } from "@/canvas/store";
 import { UndoStack } from "@/canvas/undo";
-import type { Stored } from "@/features/object/saving/autosaver";
-import type { Session } from "@/features/object/saving/session";
-import { sessionFor } from "@/features/object/saving/sessions";
+import type { Stored } from "@/saving/autosaver";
+import type { Session } from "@/saving/session";
+import { sessionFor } from "@/saving/sessions";
 
 export interface BoxSession {
   readonly store: BoxStore;

@@ -1,7 +1,5 @@
 import { Badge, Group, SegmentedControl, Text, Textarea, TextInput } from "@mantine/core";
 import shared from "@/features/object/object.module.css";
-import { SaveLine } from "@/features/object/saving/SaveLine";
-import { useEditing, useSaveState } from "@/features/object/saving/useSession";
 import { EvidenceReading } from "@/features/object/sections/EvidenceReading";
 import { EvidenceVerdict } from "@/features/object/sections/EvidenceVerdict";
 import {
@@ -15,6 +13,8 @@ import { StaleEvidence } from "@/features/object/sections/StaleEvidence";
 import classes from "@/features/object/sections/sections.module.css";
 import { DraftNotice } from "@/features/object/stage/DraftNotice";
 import { useWork } from "@/features/object/work";
+import { SaveLine } from "@/saving/SaveLine";
+import { useEditing, useSaveState } from "@/saving/useSession";
 
 const COLOURS: Readonly<Record<string, string>> = { approved: "green", refused: "red" };
 

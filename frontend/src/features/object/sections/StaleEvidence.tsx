@@ -2,10 +2,10 @@ import { Button, Group, Modal, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { QUIET_HEAD } from "@/features/object/dialogs";
 import shared from "@/features/object/object.module.css";
-import type { Session } from "@/features/object/saving/session";
-import { useSaveState } from "@/features/object/saving/useSession";
 import { EvidenceReading } from "@/features/object/sections/EvidenceReading";
 import type { Claim } from "@/features/object/sections/evidence";
+import type { Session } from "@/saving/session";
+import { useSaveState } from "@/saving/useSession";
 
 /** Two people wrote the evidence: both versions, and the person decides. */
 export function StaleEvidence({ session }: { readonly session: Session<Claim> }) {

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Text } from "@mantine/core";
 import { QUIET_HEAD } from "@/features/object/dialogs";
 import shared from "@/features/object/object.module.css";
-import type { Session } from "@/features/object/saving/session";
-import { useSaveState } from "@/features/object/saving/useSession";
 import { Diff } from "@/features/object/sections/Diff";
+import type { Session } from "@/saving/session";
+import { useSaveState } from "@/saving/useSession";
 
 /** Two people wrote the text: both versions and what differs. */
 export function StaleText({ session }: { readonly session: Session<string> }) {

@@ -1,13 +1,13 @@
 import { Badge, Button, Group, Text, Textarea } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { SaveLine } from "@/features/object/saving/SaveLine";
-import { useEditing, useSaveState } from "@/features/object/saving/useSession";
 import { StaleText } from "@/features/object/sections/StaleText";
 import classes from "@/features/object/sections/sections.module.css";
 import { TextEdits } from "@/features/object/sections/TextEdits";
 import { textSessionFor } from "@/features/object/sections/textSession";
 import { DraftNotice } from "@/features/object/stage/DraftNotice";
 import { useWork } from "@/features/object/work";
+import { SaveLine } from "@/saving/SaveLine";
+import { useEditing, useSaveState } from "@/saving/useSession";
 
 export function TextSection() {
   const { workplace } = useWork();

@@ -5,10 +5,10 @@ import { useEffect } from "react";
 import { api } from "@/api/client";
 import type { Evidence } from "@/api/types";
 import { objectPath, patchWorkplace } from "@/features/object/data";
-import type { Stored } from "@/features/object/saving/autosaver";
-import type { Session } from "@/features/object/saving/session";
-import { sessionFor } from "@/features/object/saving/sessions";
 import { useWork } from "@/features/object/work";
+import type { Stored } from "@/saving/autosaver";
+import type { Session } from "@/saving/session";
+import { sessionFor } from "@/saving/sessions";
 
 export interface Claim {
   readonly kind: string;

@@ -1,10 +1,10 @@
 import { api } from "@/api/client";
 import type { TextQuery } from "@/api/types";
 import { objectPath } from "@/features/object/data";
-import type { Stored } from "@/features/object/saving/autosaver";
-import type { Session } from "@/features/object/saving/session";
-import { sessionFor } from "@/features/object/saving/sessions";
 import type { Work } from "@/features/object/work";
+import type { Stored } from "@/saving/autosaver";
+import type { Session } from "@/saving/session";
+import { sessionFor } from "@/saving/sessions";
 
 interface StoredText {
   readonly text: string;

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
-import type { Session } from "@/features/object/saving/session";
-import { useEditing, useSaveState } from "@/features/object/saving/useSession";
 import classes from "@/features/object/stage/stage.module.css";
 import { when } from "@/features/object/words";
+import type { Session } from "@/saving/session";
+import { useEditing, useSaveState } from "@/saving/useSession";
 
 interface Props<T> {
   readonly session: Session<T>;

@@ -5,11 +5,11 @@ import { type Box, unionOf } from "@/canvas/geometry";
 import { useViewport } from "@/canvas/useViewport";
 import { QUIET_HEAD } from "@/features/object/dialogs";
 import shared from "@/features/object/object.module.css";
-import type { Session } from "@/features/object/saving/session";
-import { useSaveState } from "@/features/object/saving/useSession";
 import classes from "@/features/object/stage/stage.module.css";
 import { exactly, when } from "@/features/object/words";
 import { plural } from "@/lib/format";
+import type { Session } from "@/saving/session";
+import { useSaveState } from "@/saving/useSession";
 
 interface Props {
   readonly image: WorkImage;

@@ -4,11 +4,11 @@ import type { Tool } from "@/canvas/pointers";
 import { ariaKeys, displayKeys } from "@/commands/keys";
 import type { BoxSession } from "@/features/object/boxSessions";
 import { Icon, type IconName } from "@/features/object/icons";
-import { SaveLine } from "@/features/object/saving/SaveLine";
-import { useSaveState } from "@/features/object/saving/useSession";
 import classes from "@/features/object/stage/stage.module.css";
 import type { ToolCommand } from "@/features/object/stage/useCanvasCommands";
 import { fileName } from "@/features/object/words";
+import { SaveLine } from "@/saving/SaveLine";
+import { useSaveState } from "@/saving/useSession";
 
 const ICONS: Readonly<Record<string, IconName>> = {
   "canvas.draw": "draw",

@@ -1,8 +1,8 @@
 import "fake-indexeddb/auto";
 import { beforeEach, expect, it, vi } from "vitest";
 import { Problem } from "@/api/problems";
-import { findDraft, keepDraft } from "@/features/object/saving/drafts";
-import { countUnsaved, forgetAll, saveNow, sessionFor } from "@/features/object/saving/sessions";
+import { findDraft, keepDraft } from "@/saving/drafts";
+import { countUnsaved, forgetAll, saveNow, sessionFor } from "@/saving/sessions";
 
 const save = vi.fn();
 

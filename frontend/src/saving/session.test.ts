@@ -1,8 +1,8 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Problem } from "@/api/problems";
-import { findDraft, keepDraft, wipeDrafts } from "@/features/object/saving/drafts";
-import { Session } from "@/features/object/saving/session";
+import { findDraft, keepDraft, wipeDrafts } from "@/saving/drafts";
+import { Session } from "@/saving/session";
 
 const save = vi.fn();
 

@@ -1,6 +1,6 @@
 import { Anchor, Text } from "@mantine/core";
 import { Link, useLocation } from "react-router";
-import type { SaveState } from "@/features/object/saving/autosaver";
+import type { SaveState } from "@/saving/autosaver";
 
 const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" });
 

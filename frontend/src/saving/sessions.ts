@@ -1,7 +1,7 @@
 /** Every editing session of this tab. They outlive their page, so that leaving it never loses a save. */
 
-import { draftedTargets, wipeDrafts } from "@/features/object/saving/drafts";
-import { Session, type Subject } from "@/features/object/saving/session";
+import { draftedTargets, wipeDrafts } from "@/saving/drafts";
+import { Session, type Subject } from "@/saving/session";
 
 /** A server that answers this late counts as one that does not. */
 const PATIENCE_MS = 8_000;

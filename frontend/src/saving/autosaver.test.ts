@@ -1,10 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import {
-  Autosaver,
-  type Failure,
-  type Port,
-  type Stored,
-} from "@/features/object/saving/autosaver";
+import { Autosaver, type Failure, type Port, type Stored } from "@/saving/autosaver";
 
 class Fault extends Error {
   constructor(readonly failure: Failure<string>) {

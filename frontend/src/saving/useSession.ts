@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
-import type { SaveState } from "@/features/object/saving/autosaver";
-import type { Editing, Session } from "@/features/object/saving/session";
+import type { SaveState } from "@/saving/autosaver";
+import type { Editing, Session } from "@/saving/session";
 
 export function useEditing<T>(session: Session<T>): Editing<T> {
   return useSyncExternalStore(session.subscribe, session.getSnapshot);

@@ -1,8 +1,8 @@
 /** One thing being edited (boxes of a picture, the text, the evidence) with its saving and its draft. */
 
 import { asProblem } from "@/api/problems";
-import { Autosaver, type Failure, type Stored } from "@/features/object/saving/autosaver";
-import { dropDrafts, findDraft, keepDraft } from "@/features/object/saving/drafts";
+import { Autosaver, type Failure, type Stored } from "@/saving/autosaver";
+import { dropDrafts, findDraft, keepDraft } from "@/saving/drafts";
 
 export interface Subject<T> {
   readonly user: number;
