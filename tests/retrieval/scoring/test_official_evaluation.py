@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from retrieval.bundle.ilias_files import id_lists
+from retrieval.bundle.layouts.ilias import id_lists
 from retrieval.bundle.manifest import ExportOptions
 from retrieval.bundle.naming import in_order, named_images, object_id, shards, text_id
 from retrieval.bundle.schema import Release
@@ -38,7 +38,9 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Release]:
 def similarities(release: Release, queries: list[str], ties: int) -> dict[str, dict[str, float]]:
     """Scores of the whole database for each query, rounded so that some are tied."""
     database = [line.split(",")[0] for line in dict(id_lists(release))["image_ids/positive_ids.txt"].split()]
-    database += [identifier for shard in shards(release, OPTIONS.shard_size) for identifier in shard.ids()]
+    for shard in shards(release, OPTIONS.shard_size):
+        held = release.distractors.between(shard.start, shard.stop)
+        database += [f"{shard.name}/{entry.key}" for entry in held]
     chance = np.random.default_rng(ties)
     return {
         query: dict(zip(database, chance.random(len(database)).round(ties).tolist(), strict=True))
