@@ -10,6 +10,7 @@ from retrieval.taxonomy import is_unsafe
 
 _KEY = re.compile(r"[a-z0-9_]{1,80}")
 _DISTRACTOR_KEY = re.compile(r"[A-Za-z0-9_-]{1,90}")
+_TAR_NAME = 100  # bytes of a name in a plain POSIX tar
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -57,6 +58,14 @@ def _key_problems(thing: ReleaseObject) -> Iterator[BundleProblem]:
                 thing.key,
                 f"holds '{word}', by which the official code tells queries from positives",
             )
+    longest = max(len(thing.images_of("query")), len(thing.images_of("positive")), 1) - 1
+    name = f"{thing.key}__P{thing.number:03d}_{longest:02d}.bbox.json"
+    if len(name) > _TAR_NAME:
+        yield _problem(
+            "id-too-long",
+            thing.key,
+            f"would name a file {name} in a tar, where names have at most {_TAR_NAME} characters",
+        )
     if thing.number < 0:
         yield _problem("object-number", thing.key, f"has the negative number {thing.number}")
 

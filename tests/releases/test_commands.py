@@ -130,3 +130,33 @@ def test_verifying_needs_no_database(ready: Benchmark, tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, env=alone, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "README.md: verify.missing" in done.stdout
+
+
+def test_what_nobody_answered_is_said_when_freezing(ready: Benchmark, tmp_path: Path) -> None:
+    about = tmp_path / "about.json"
+    about.write_text(json.dumps({"description": "Things of a test.", "contact": "us@example.org"}))
+    assert answered("edit_card", ready.slug, "--file", str(about))["ok"] is True
+    unanswered = answered(*freeze(ready))["card_missing"]
+    assert "responsible.data_biases" in unanswered
+    assert "description" not in unanswered
+    assert "Answer them with edit_card before the next version" in said(*freeze(ready))
+    assert Release.objects.get().about["description"] == "Things of a test."
+
+
+def test_the_next_version_is_written_from_the_one_before_and_compared_with_it(
+    ready: Benchmark, tmp_path: Path
+) -> None:
+    said(*freeze(ready))
+    first, second = str(tmp_path / "first"), str(tmp_path / "second")
+    said("export_release", f"{ready.slug}@1.0.0", "--layout", "all", "--out", first)
+    TextQuery.objects.filter(object__number=0).update(text="Another text.")
+    said("freeze_release", "--benchmark", ready.slug, "--version", "1.1.0")
+    options = ("--layout", "all", "--base", first, "--out", second)
+    done = answered("export_release", f"{ready.slug}@1.1.0", *options)
+    assert done["verification"]["problems"] == []
+    assert done["reused"] > done["files"] / 2
+    assert done["written_bytes"] < done["bytes"]
+    for one, other in ((f"{ready.slug}@1.0.0", f"{ready.slug}@1.1.0"), (first, second)):
+        text = said("diff_releases", one, other)
+        assert "Another text." in text
+        assert "thing_000" in text

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from curation.cards import about_of, missing
 from curation.errors import DomainError
 from curation.models import Benchmark
 from releases.actions.freeze_release import freeze_release, is_same
@@ -58,9 +59,10 @@ class Command(BaseCommand):
             name: getattr(release, f"{name}_count")
             for name in ("objects", "queries", "positives", "distractors")
         }
+        unanswered = missing(about_of(release.about))
         if as_json:
             answer = {"ok": True, "release": str(release), "created": created, "counts": counts}
-            write_json(self, {**answer, "left_out": release.left_out})
+            write_json(self, {**answer, "left_out": release.left_out, "card_missing": unanswered})
             return
         for entry in release.left_out:
             for found in entry["findings"]:
@@ -68,6 +70,12 @@ class Command(BaseCommand):
         numbers = ", ".join(f"{count} {name}" for name, count in counts.items())
         done = "is frozen" if created else "was already frozen, and nothing has changed since"
         self.stdout.write(f"{release} {done}: {numbers}, {len(release.left_out)} object(s) left out.")
+        if unanswered:
+            self.stdout.write(
+                f"{len(unanswered)} question(s) about the benchmark are unanswered, and the release says so: "
+                f"{', '.join(unanswered[:4])}{', …' if len(unanswered) > 4 else ''}. "
+                f"Answer them with edit_card before the next version."
+            )
 
 
 def _standing(benchmark: Benchmark, version: str, error: DomainError) -> Release | None:

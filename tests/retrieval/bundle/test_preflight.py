@@ -61,6 +61,7 @@ def distractor(key: str) -> Change:
         (thing(key="täss"), "id-not-ascii"),
         (thing(key="compost_bin"), "id-partition-word"),
         (thing(key="antiquer"), "id-partition-word"),
+        (thing(key="k" * 80, number=12345), "id-too-long"),
         (thing(number=2), "object-number-repeated"),
         (thing(number=-1), "object-number"),
         (thing(key="thing2"), "object-key-repeated"),
