@@ -41,9 +41,10 @@ def _first(rows: list[tuple[str, int]]) -> list[tuple[str, int]]:
 
 
 def _measured(images: list[ReleaseImage]) -> str:
+    positives = [image for image in images if image.role == "positive"]  # queries are measured too
     values = {
-        "scale": [image.scale for image in images if image.scale is not None],
-        "clutter": [float(image.clutter) for image in images if image.clutter is not None],
+        "scale": [image.scale for image in positives if image.scale is not None],
+        "clutter": [float(image.clutter) for image in positives if image.clutter is not None],
     }
     rows = [f"| {name} | {_quartiles(found)} |\n" for name, found in values.items() if len(found) > 1]
     if not rows:
