@@ -21,6 +21,7 @@ from retrieval.scenes import SampleSize, draw_sample
 
 SLUG = "sample"
 VERSION = "1.0.0"
+LAYOUT = "all"
 CUTOFF = "2014-01-01"
 SEED = 7
 SIZE = SampleSize(objects=8, queries_per_object=1, positives_per_object=3, distractors=48, near_duplicates=4)
@@ -165,8 +166,8 @@ def _release(steps: Steps, maintainer: Person) -> Path:
             release = maintainer.get(f"releases/{earlier.pk}/")
         counts = release["counts"]
         came_out(f"{SLUG}@{VERSION}: {counts['objects']} objects, {len(release['left_out'])} left out")
-    with steps("Workers export in layout ilias") as came_out:
-        export = maintainer.post(f"releases/{release['id']}/exports/", {"layout": "ilias"})
+    with steps("Workers export in every layout") as came_out:
+        export = maintainer.post(f"releases/{release['id']}/exports/", {"layout": LAYOUT})
 
         def is_over() -> bool:
             export.update(maintainer.get(f"exports/{export['id']}/"))
@@ -176,5 +177,5 @@ def _release(steps: Steps, maintainer: Person) -> Path:
         if export["state"] == "failed":
             raise CommandError(export["error"])
         came_out(f"{export['files']} files, SHA-256 of the manifest {export['manifest_sha256'][:12]}…")
-    row = Release.objects.get(pk=release["id"]).exports.get(layout="ilias")
+    row = Release.objects.get(pk=release["id"]).exports.get(layout=LAYOUT)
     return Path(row.folder)

@@ -1,10 +1,16 @@
 """The whole path by command, on drawn photographs and on real ones."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from retrieval.bundle.describe.loading import LOADING, Loading
 from tests.flows.studio import Studio
+
+ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.slow
 
@@ -23,10 +29,24 @@ def whole_path(studio: Studio, folder: Path, slug: str, cutoff: str, out: Path) 
     assert "Nothing to count" in studio.run("count_clutter", "--benchmark", slug)
     studio.run("check_rules", "--benchmark", slug)
     frozen = studio.json("freeze_release", "--benchmark", slug, "--version", "1.0.0", "--leave-out")
-    studio.run("export_release", f"{slug}@1.0.0", "--layout", "ilias", "--out", str(out))
+    studio.run("export_release", f"{slug}@1.0.0", "--layout", "all", "--out", str(out))
     verified = studio.json("verify_release", str(out))
     assert verified["ok"] is True
+    for loading in LOADING:
+        if "ilias" not in loading.tool:  # the official code has tests of its own, with a checkout of it
+            loaded(loading, out, out.parent)
     return frozen
+
+
+def loaded(loading: Loading, folder: Path, place: Path) -> None:
+    """Run the code of the release's page as a reader would, in a fresh Python."""
+    environment = {"PATH": os.environ["PATH"], "HOME": str(place), "HF_HUB_OFFLINE": "1"}
+    command = [sys.executable, "-c", f"folder = {str(folder)!r}\n{loading.code}"]
+    ended = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert ended.returncode == 0, f"{loading.tool}: {ended.stderr[-2000:]}"
+    assert ended.stdout.strip(), loading.tool
 
 
 def test_drawn_photographs_become_a_verified_release(studio: Studio, drawn: Path, tmp_path: Path) -> None:

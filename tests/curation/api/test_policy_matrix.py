@@ -32,6 +32,8 @@ ALLOWED = {
     ("categories", "get"): MEMBERS,
     ("categories", "post"): {"maintainer"},
     ("category", "patch"): {"maintainer"},
+    ("card", "get"): MEMBERS,
+    ("card", "put"): {"maintainer"},
     ("objects", "get"): MEMBERS,
     ("objects", "post"): COLLECT,
     ("evidence", "put"): EDIT,
