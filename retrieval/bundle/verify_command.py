@@ -9,18 +9,14 @@ from pathlib import Path
 
 from retrieval.bundle.errors import BundleError
 from retrieval.bundle.verify import Verification, verify
-
-_SIGNED = {
-    "": "It is not signed.",
-    "unchecked": "It is signed; give the maintainers' key with --public-key to check by whom.",
-}
+from retrieval.bundle.verify_words import findings, key_text, whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Names what is wrong with a release; 0 only when nothing is, 1 otherwise, 2 for unusable options."""
     options = _parser().parse_args(arguments)
     try:
-        found = verify(options.folder, _progress, public_key=_key(options.public_key))
+        found = verify(options.folder, _progress, public_key=key_text(options.public_key))
     except BundleError as error:
         sys.stderr.write(f"{error.code}: {error.message}\n")
         return 1
@@ -53,12 +49,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _key(given: str) -> str:
-    if given and Path(given).is_file():
-        return Path(given).read_text(encoding="utf-8", errors="replace")
-    return given
-
-
 def _progress(done: int, total: int) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(f"\r{done} of {total} checks" + ("\n" if done >= total else ""))
@@ -70,15 +60,11 @@ def _as_json(found: Verification, foreign: bool) -> str:
 
 
 def _as_text(found: Verification, folder: Path, foreign: bool) -> str:
-    lines = [f"{problem.path}: {problem.code}: {problem.message}" for problem in found.problems]
+    lines = list(findings(found))
     if foreign:
         lines.append(f"SHA256SUMS hashes to {found.manifest_sha256 or 'nothing'}, not to what was expected.")
     if lines:
         lines.append(f"{folder} is not a whole release: {len(lines)} problem(s).")
     else:
-        lines.append(
-            f"{folder} is whole: {found.files} files, {found.bytes} bytes, checked in {found.seconds:.1f} s. "
-            f"SHA-256 of its manifest: {found.manifest_sha256}"
-        )
-        lines.append(_SIGNED.get(found.signature, f"The signature is good: {found.signature}"))
+        lines += whole(found, folder)
     return "".join(f"{line}\n" for line in lines)

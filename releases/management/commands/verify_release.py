@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from releases.actions.run_export import as_json
 from releases.management.answer import bar, write_json
 from retrieval.bundle.verify import verify
+from retrieval.bundle.verify_words import findings, key_text, whole
 
 
 class Command(BaseCommand):
@@ -45,8 +46,8 @@ class Command(BaseCommand):
                 self, {**as_json(found), "ok": ok, "folder": str(folder), "manifest_as_expected": not foreign}
             )
         else:
-            for problem in found.problems:
-                self.stdout.write(f"{problem.path}: {problem.code}: {problem.message}")
+            for line in findings(found):
+                self.stdout.write(line)
         if foreign:
             message = (
                 f"SHA256SUMS of {folder} hashes to {found.manifest_sha256 or 'nothing'}, not to {expected}."
@@ -56,23 +57,13 @@ class Command(BaseCommand):
             message = f"{folder} is not a whole release: {len(found.problems)} problem(s)."
             raise CommandError(message)
         if not options["json"]:
-            self.stdout.write(
-                f"{folder} is whole: {found.files} files, {found.bytes} bytes, checked in {found.seconds:.1f} s. "
-                f"SHA-256 of its manifest: {found.manifest_sha256}"
-            )
-            self.stdout.write(_SIGNED.get(found.signature, f"The signature is good: {found.signature}"))
-
-
-_SIGNED = {
-    "": "It is not signed.",
-    "unchecked": "It is signed; give the maintainers' key with --public-key to check by whom.",
-}
+            self.stdout.write("\n".join(whole(found, folder)))
 
 
 def _key(given: str) -> str:
     """The text of a key file, or the key itself."""
     try:
-        return Path(given).read_text(encoding="utf-8") if given and Path(given).is_file() else given
-    except (OSError, UnicodeDecodeError) as error:
+        return key_text(given)
+    except OSError as error:
         message = f"The key file {given} can't be read: {error}."
         raise CommandError(message) from error
