@@ -19,9 +19,22 @@ async function maintainer(context: BrowserContext, address: string): Promise<Pag
   return page;
 }
 
+/** Other journeys leave pairs that nobody has judged, and their objects can't be frozen. */
+async function judgePairs(page: Page): Promise<void> {
+  const slug = home.slice(3);
+  const waiting = await ask<{ results: { id: number }[] }>(
+    page,
+    "GET",
+    `/benchmarks/${slug}/neighbours/?state=undecided`,
+  );
+  for (const { id } of waiting.answer.results)
+    await ask(page, "POST", `/neighbours/${id}/verdict/`, { body: { verdict: "not a match" } });
+}
+
 /** Freezes what is ready, once no worker is measuring any more, and returns its number. */
 async function freeze(page: Page): Promise<string> {
   const button = page.getByRole("button", { name: /^Freeze \d/ });
+  await judgePairs(page);
   await expect
     .poll(
       async () => {
