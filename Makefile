@@ -54,7 +54,7 @@ test: .venv/stamp-dev frontend/dist/index.html ## Every test: Python, TypeScript
 	@bash scripts/need_chromium.sh
 	$(MAKE) --no-print-directory check
 	cd frontend && npm test --silent
-	$(BIN)/pytest -m "not slow and not browser"
+	$(BIN)/pytest -m "not slow and not browser" --cov --cov-report=
 	$(BIN)/pytest -m "slow and not browser"
 	$(BIN)/pytest -m browser
 
