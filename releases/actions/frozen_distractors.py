@@ -8,13 +8,13 @@ from curation.models import Image
 from releases.actions.stored_images import stored
 from releases.models import FrozenImage, Release
 from retrieval.bundle import schema
-from retrieval.bundle.distractors import Distractors
+from retrieval.bundle.distractors import Streamed
 
 KEY_LENGTH = 32  # of the SHA-256 of the file that was brought in: stable from one release to the next
 CHUNK = 2000
 
 
-class FrozenDistractors:
+class FrozenDistractors(Streamed):
     """Implements `Distractors` over the database; nothing of them is kept in memory."""
 
     def __init__(self, release: Release) -> None:
@@ -27,13 +27,6 @@ class FrozenDistractors:
     def __iter__(self) -> Iterator[schema.ReleaseDistractor]:
         """In the order of the release, a chunk at a time."""
         return map(distractor, self._rows().iterator(chunk_size=CHUNK))
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Distractors):
-            return NotImplemented
-        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
-
-    __hash__ = None  # type: ignore[assignment]  # equal to tuples, which may be hashed in another way
 
     def between(self, start: int, stop: int) -> Iterator[schema.ReleaseDistractor]:
         """By position, found in the index without reading the rows before."""

@@ -30,3 +30,14 @@ class Listed(tuple["ReleaseDistractor", ...]):
     def between(self, start: int, stop: int) -> Iterator["ReleaseDistractor"]:
         """Those at the places start to stop - 1."""
         return islice(self, start, stop)
+
+
+class Streamed:
+    """Distractors that lie elsewhere: equal to any others that say the same, in memory or not."""
+
+    __hash__ = None  # type: ignore[assignment]  # equal to tuples, which may be hashed in another way
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(self, Distractors) or not isinstance(other, Distractors):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))

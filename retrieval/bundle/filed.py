@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from retrieval.bundle.distractors import Distractors
+from retrieval.bundle.distractors import Streamed
 from retrieval.bundle.errors import BundleError
 from retrieval.bundle.schema import ReleaseDistractor
 
@@ -21,7 +21,7 @@ def table_rows(folder: Path, path: str, columns: tuple[str, ...]) -> Iterator[Ro
         yield row
 
 
-class FiledDistractors:
+class FiledDistractors(Streamed):
     """The distractors of metadata/distractors.csv; nothing of them is kept in memory."""
 
     def __init__(
@@ -43,13 +43,6 @@ class FiledDistractors:
     def __iter__(self) -> Iterator[ReleaseDistractor]:
         """In the order of the table."""
         return self._from(None)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Distractors):
-            return NotImplemented
-        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
-
-    __hash__ = None  # type: ignore[assignment]  # equal to tuples, which may be hashed in another way
 
     def between(self, start: int, stop: int) -> Iterator[ReleaseDistractor]:
         """From the nearest mark, without reading the table from its beginning."""
