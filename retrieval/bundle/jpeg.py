@@ -1,6 +1,7 @@
 """What stands in a JPEG file besides its picture, read from its markers without decoding."""
 
 import re
+import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,7 +9,11 @@ _START = b"\xff\xd8"
 _END = 0xD9
 _SCAN = 0xDA
 _COMMENT = 0xFE
+_SCAN_MARKER, _FIRST_MARKER, _FIRST_APPLICATION = 0xFF00 | _SCAN, 0xFF00, 0xFFE0
+_SEGMENT_HEAD = struct.Struct(">HH").unpack_from
+_FRAME_SIZE = struct.Struct(">HH").unpack_from
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_LEAST_SCAN = 12  # bytes from the marker of a scan to the end of the file
 _BARE_JFIF = 14  # bytes in an APP0 segment without a thumbnail
 # within compressed data 0xFF is followed by 0x00 or a restart marker; anything else ends it
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
@@ -51,17 +56,20 @@ def head_problem(data: bytes, width: int, height: int) -> str | None:
     if not data.startswith(_START) or not data.endswith(bytes((0xFF, _END))):
         return "does not start and end like a JPEG"
     size = None
-    at = len(_START)
-    while data[at] == 0xFF and (marker := data[at + 1]) != _SCAN:
-        end = at + 2 + max(int.from_bytes(data[at + 2 : at + 4]), 2)
-        if marker >= 0xE0 and _is_metadata(_Segment(marker, data[at + 4 : end], end)):
-            return f"holds metadata or a comment (segment {marker:02X})"
-        if marker in _FRAMES:
-            size = (int.from_bytes(data[at + 7 : at + 9]), int.from_bytes(data[at + 5 : at + 7]))
-        if end > len(data) - 2:
-            return "is cut off"
+    at, last = len(_START), len(data) - _LEAST_SCAN
+    marker = 0
+    while at < last:
+        marker, length = _SEGMENT_HEAD(data, at)
+        if marker == _SCAN_MARKER or marker < _FIRST_MARKER:
+            break
+        end = at + 2 + max(length, 2)
+        if marker >= _FIRST_APPLICATION and _is_metadata(_Segment(marker & 0xFF, data[at + 4 : end], end)):
+            return f"holds metadata or a comment (segment {marker & 0xFF:02X})"
+        if marker & 0xFF in _FRAMES:
+            height_here, width_here = _FRAME_SIZE(data, at + 5)
+            size = (width_here, height_here)
         at = end
-    if data[at] != 0xFF or size is None:
+    if at >= last or marker != _SCAN_MARKER or size is None:
         return "is cut off"
     if size != (width, height):
         return f"is {size[0]}x{size[1]} pixels, not {width}x{height}"
