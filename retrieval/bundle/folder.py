@@ -9,8 +9,8 @@ from retrieval.bundle.manifest import (
     RELEASE_JSON,
     SIZES,
     SUMS,
-    WORDING,
     ExportOptions,
+    Stamp,
     counts_of,
     release_json,
     sizes,
@@ -23,12 +23,12 @@ from retrieval.bundle.schema import Release
 CROISSANT = "croissant.json"
 
 
-def content_parts(release: Release, options: ExportOptions, wording: int = WORDING) -> Iterator[Part]:
-    """Every file that does not speak of the others; `wording` is that of the folder's prose."""
+def content_parts(release: Release, options: ExportOptions, stamp: Stamp) -> Iterator[Part]:
+    """Every file that does not speak of the others."""
     yield from layout_parts(release, options)
     yield from metadata.parts(release)
     yield from parquet.parts(release, options)
-    yield text_part(RELEASE_JSON, release_json(release, options, counts_of(release), wording))
+    yield text_part(RELEASE_JSON, release_json(release, options, stamp))
 
 
 def prose_parts(release: Release, options: ExportOptions) -> Iterator[FilePart]:

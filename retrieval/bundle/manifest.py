@@ -38,29 +38,41 @@ class ExportOptions:
     base_url: str = ""
 
 
-def plan_of(content: str, options: ExportOptions, wording: int = WORDING) -> str:
-    """SHA-256 over content, options and format: what makes two exports the same bytes."""
-    value: JsonValue = [FORMAT, wording, content, encode(options)]
-    return hashlib.sha256(canonical(value)).hexdigest()
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a folder was written from: the hash of its content, and the version of its words.
+
+    Hashing reads every row, millions of distractors included: it is done once and handed on.
+    """
+
+    content: str
+    wording: int = WORDING
+
+    @classmethod
+    def of(cls, release: Release, wording: int = WORDING) -> "Stamp":
+        """The stamp of a release."""
+        return cls(content_sha256(release), wording)
+
+    def plan(self, options: ExportOptions) -> str:
+        """SHA-256 over content, options and format: what makes two exports the same bytes."""
+        value: JsonValue = [FORMAT, self.wording, self.content, encode(options)]
+        return hashlib.sha256(canonical(value)).hexdigest()
 
 
-def release_json(
-    release: Release, options: ExportOptions, counts: Mapping[str, int], wording: int = WORDING
-) -> str:
+def release_json(release: Release, options: ExportOptions, stamp: Stamp) -> str:
     """The head of a release: all but the rows, which stand in metadata/."""
-    content = content_sha256(release)
     subsets: JsonValue = [
         {"name": entry.name, "distractors": len(entry.keys), "selection": encode(entry.selection)}
         for entry in release.subsets
     ]
     head: dict[str, JsonValue] = {
         "format": FORMAT,
-        "wording": wording,
+        "wording": stamp.wording,
         **{name: getattr(release, name) for name in _HEAD},
-        "counts": dict(counts),
+        "counts": dict(counts_of(release)),
         "layout": encode(options),
-        "content_sha256": content,
-        "plan_sha256": plan_of(content, options, wording),  # holds the options, which no table repeats
+        "content_sha256": stamp.content,
+        "plan_sha256": stamp.plan(options),  # holds the options, which no table repeats
         "about": encode(release.about),
         # sorted: a database gives keys back in an order of its own
         "parameters": json.loads(canonical(release.parameters)),

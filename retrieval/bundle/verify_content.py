@@ -13,13 +13,14 @@ from retrieval.bundle.manifest import (
     SUMS,
     WORDING,
     ExportOptions,
+    Stamp,
     counts_of,
 )
 from retrieval.bundle.parts import FilePart, ImagePart, Part, TarPart
 from retrieval.bundle.preflight import preflight
 from retrieval.bundle.reader import read_head, read_options, read_release
 from retrieval.bundle.records import FileRecord
-from retrieval.bundle.schema import Release, content_sha256
+from retrieval.bundle.schema import Release
 from retrieval.bundle.strict_json import decode
 from retrieval.bundle.verify_archives import tar_problems
 from retrieval.bundle.verify_files import Held
@@ -34,34 +35,35 @@ def content_problems(held: Held, damaged: Set[str]) -> Iterator[Problem]:
     try:
         head = read_head(held.folder)
         release, options = read_release(held.folder), read_options(held.folder)
-        yield from _head_problems(head, release)
+        stamp = Stamp.of(release, decode(int, head.get("wording"), "$.wording"))
+        yield from _head_problems(head, release, stamp)
         for found in preflight(release):
             yield Problem(found.code, found.where, found.message)
-        said = _part_problems(held, release, options, decode(int, head.get("wording"), "$.wording"))
+        said = _part_problems(held, release, options, stamp)
         speaks_of_all = {SIZES, CROISSANT} if damaged else set()
         yield from (problem for problem in said if problem.path not in damaged | speaks_of_all)
     except BundleError as error:
         yield Problem("verify.unreadable", RELEASE_JSON, error.message)
 
 
-def _head_problems(head: dict[str, object], release: Release) -> Iterator[Problem]:
+def _head_problems(head: dict[str, object], release: Release, stamp: Stamp) -> Iterator[Problem]:
     counts = counts_of(release)
     counts["distractors"] = sum(1 for _ in release.distractors)
     if head.get("counts") != counts:
         message = f"{RELEASE_JSON} states {head.get('counts')}, but the tables hold {counts}."
         yield Problem("verify.counts", RELEASE_JSON, message)
-    if head.get("content_sha256") != content_sha256(release):
+    if head.get("content_sha256") != stamp.content:
         message = f"What the tables say has not the hash that {RELEASE_JSON} states."
         yield Problem("verify.content", RELEASE_JSON, message)
 
 
-def _part_problems(held: Held, release: Release, options: ExportOptions, wording: int) -> Iterator[Problem]:
+def _part_problems(held: Held, release: Release, options: ExportOptions, stamp: Stamp) -> Iterator[Problem]:
     """Prose that another version of the code has worded can't be written anew and is not compared."""
-    worded = wording == WORDING
+    worded = stamp.wording == WORDING
     recipes: dict[str, str] = {}
     expected = {SIZES, SUMS}
     prose = list(prose_parts(release, options))
-    for part in chain(content_parts(release, options, wording), prose if worded else ()):
+    for part in chain(content_parts(release, options, stamp), prose if worded else ()):
         expected.add(part.path)
         if isinstance(part, TarPart):
             recipes[part.path] = part.recipe

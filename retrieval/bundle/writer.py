@@ -13,15 +13,14 @@ from retrieval.bundle.manifest import (
     RELEASE_JSON,
     SUMS,
     ExportOptions,
-    counts_of,
-    plan_of,
+    Stamp,
     release_json,
 )
 from retrieval.bundle.parts import Entry, FilePart, ImagePart, Part, TarPart
 from retrieval.bundle.preflight import path_warnings, preflight
 from retrieval.bundle.records import file_record
 from retrieval.bundle.reuse import Earlier
-from retrieval.bundle.schema import Release, content_sha256, ordered
+from retrieval.bundle.schema import Release, ordered
 from retrieval.bundle.staging import HashingFile, Staging, staged
 from retrieval.bundle.tar_file import write_tar
 from retrieval.bundle.verify import verify
@@ -86,9 +85,10 @@ def write_release(
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         return _as_it_is(release, out, options)
     earlier = Earlier(work.earlier) if work.earlier is not None else None
-    with staged(out, plan_of(content_sha256(release), options)) as staging:
+    stamp = Stamp.of(release)
+    with staged(out, stamp.plan(options)) as staging:
         run = _Run(release, staging, read, earlier, options)
-        run.write(work)
+        run.write(work, stamp)
         staging.finish(out)
     records = staging.records
     return ExportResult(
@@ -108,7 +108,7 @@ def write_release(
 
 def _as_it_is(release: Release, out: Path, options: ExportOptions) -> ExportResult:
     head = out / RELEASE_JSON if out.is_dir() else None
-    text = release_json(release, options, counts_of(release))
+    text = release_json(release, options, Stamp.of(release))
     if head is None or not head.is_file() or head.read_bytes() != text.encode():
         raise BundleError(
             "bundle.out-exists",
@@ -146,10 +146,10 @@ class _Run:
         self.reused: set[str] = set()
         self.continued: set[str] = set()
 
-    def write(self, work: Work) -> None:
+    def write(self, work: Work, stamp: Stamp) -> None:
         """Puts every file; those that state hashes of others come last."""
         release, options, records = self._release, self._options, self._staging.records
-        parts: list[Part] = [*content_parts(release, options), *prose_parts(release, options)]
+        parts: list[Part] = [*content_parts(release, options, stamp), *prose_parts(release, options)]
         parts.sort(key=_largest_first)
         self._unchanged = work.unchanged
         total = sum(_images(part) for part in parts)
