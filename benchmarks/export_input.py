@@ -12,6 +12,7 @@ import numpy as np
 from PIL import Image
 
 from retrieval.bundle.about import About, Creator
+from retrieval.bundle.image_bytes import read_file
 from retrieval.bundle.parts import Entry
 from retrieval.bundle.schema import Release, ReleaseDistractor, ReleaseImage, ReleaseObject, Role
 from retrieval.bundle.untouched import untouched_since
@@ -51,7 +52,7 @@ class Source:
     def read(self, entry: Entry) -> bytes:
         """As the application's storage: a file by its hash; the drawn one for queries and positives."""
         path = self._paths.get(entry.sha256)
-        return path.read_bytes() if path is not None else small_source().data
+        return read_file(path) if path is not None else small_source().data
 
     def unchanged(self, entry: Entry) -> bool:
         """Whether the file is still the one that was hashed when it was drawn."""

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 
 from curation.models import Original
 from releases.models import FrozenImage, Release
+from retrieval.bundle.image_bytes import read_file
 from retrieval.bundle.parts import Entry
 from retrieval.bundle.schema import ReleaseDistractor
 from retrieval.bundle.strict_json import encode
@@ -52,18 +53,24 @@ class StoredImages:
 
     def read(self, entry: Entry) -> bytes:
         """The bytes of an image. Raises OSError when the storage can't give them."""
+        path = self._path(entry)
+        if path is not None:
+            return read_file(path)
         with default_storage.open(self._name(entry), "rb") as file:
             data: bytes = file.read()
         return data
 
     def unchanged(self, entry: Entry) -> bool:
         """Whether its file was not touched since it was hashed at ingest; False where files have no times."""
-        hashed_at = self._of(entry)[1]
+        path, hashed_at = self._path(entry), self._of(entry)[1]
+        return path is not None and untouched_since(path, int(hashed_at.timestamp() * 1e9))
+
+    def _path(self, entry: Entry) -> Path | None:
+        """Where its file lies; None in a storage behind a network."""
         try:
-            path = Path(default_storage.path(self._name(entry)))
-        except NotImplementedError:  # a storage behind a network
-            return False
-        return untouched_since(path, int(hashed_at.timestamp() * 1e9))
+            return Path(default_storage.path(self._name(entry)))
+        except NotImplementedError:
+            return None
 
     def _name(self, entry: Entry) -> str:
         return Original(sha256=self._of(entry)[0]).file_name("release")

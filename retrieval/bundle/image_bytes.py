@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 from PIL import Image
 
@@ -13,6 +15,22 @@ from retrieval.bundle.parts import Entry
 ReadBytes = Callable[[Entry], bytes]
 Unchanged = Callable[[Entry], bool]
 _MOST_PIXELS = 100_000_000
+
+
+def read_file(path: Path) -> bytes:
+    """All bytes of a file in three calls: with 60 KB each the usual seven cost a tenth of an export.
+
+    Raises OSError.
+    """
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        size = os.fstat(handle).st_size
+        data = os.read(handle, size + 1)
+        if len(data) != size:  # somebody writes to it, or a read of gigabytes came in pieces
+            return path.read_bytes()
+        return data
+    finally:
+        os.close(handle)
 
 
 def never(entry: Entry) -> bool:
