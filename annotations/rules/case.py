@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from annotations.models import Box, BoxSet, Measure, TextQuery
+from annotations.rules.audit import Audit, load_audits
 from curation.models import Benchmark, Evidence, Image, Neighbour, Object, Original, Verdict
 
 LEFT_BEHIND = (Object.State.REJECTED, Object.State.WITHDRAWN)  # their pictures enter no release
@@ -47,16 +48,20 @@ class Case:
     neighbours: tuple[Neighbour, ...] = ()  # open suggestions and confirmed duplicates
     copies: tuple[tuple[Image, Image], ...] = ()  # (own picture, another picture of the same bytes)
     segmenters: Mapping[Segmenter, int] = field(default_factory=dict)  # measures by each, benchmark-wide
+    audit: Audit = field(default_factory=Audit)
 
 
 def load_cases(objects: "QuerySet[Object]") -> Iterator[Case]:
-    """The cases of all objects of a queryset, in its order: nine queries however many there are."""
+    """The cases of all objects of a queryset, in its order: eleven queries however many there are.
+
+    Where the benchmark has sets of distractors there are three more.
+    """
     rows = list(
         objects.select_related(*RELATED).prefetch_related(Prefetch("images", _pictures(), "present_images"))
     )
     images = [image for row in rows for image in row.present_images]
     neighbours, copies = _neighbours(images), _copies(images)
-    segmenters = _segmenters({row.benchmark_id for row in rows})
+    segmenters, audits = _segmenters({row.benchmark_id for row in rows}), load_audits(rows, images)
     for row in rows:
         yield Case(
             object=row,
@@ -67,6 +72,7 @@ def load_cases(objects: "QuerySet[Object]") -> Iterator[Case]:
             neighbours=tuple(neighbours[row.pk]),
             copies=tuple(copies[row.pk]),
             segmenters=segmenters[row.benchmark_id],
+            audit=audits.get(row.pk, Audit()),
         )
 
 

@@ -13,7 +13,7 @@ class Remark:
     """One thing a rule found: a full sentence, and the anchor of the spot that mends it."""
 
     message: str
-    link: str  # "evidence", "text", "categories", "images", "about", "image:<uuid>" or "neighbour:<id>"
+    link: str  # "evidence", "text", "categories", "images", "about", "image:<uuid>", "neighbour:<id>" or "distractors:<set>"
     image: str | None = None  # public id of the picture it is about
 
 

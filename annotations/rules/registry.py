@@ -7,7 +7,18 @@ and what machines measure gates `freeze`. docs/rules.md has a heading for each c
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from annotations.rules import boxes, duplicates, evidence, ids, images, measures, rights, taxonomy, text
+from annotations.rules import (
+    boxes,
+    distractors,
+    duplicates,
+    evidence,
+    ids,
+    images,
+    measures,
+    rights,
+    taxonomy,
+    text,
+)
 from annotations.rules.case import Case
 from annotations.rules.finding import Remark, Severity, Stage
 
@@ -84,6 +95,20 @@ _RULES = (
         "freeze",
         "warning",
         "Pairs of one scene are looked at.",
+    ),
+    Rule(
+        "distractor.false-negative",
+        distractors.false_negative,
+        "freeze",
+        "error",
+        "No distractor shows the object.",
+    ),
+    Rule(
+        "distractor.unaudited",
+        distractors.unaudited,
+        "freeze",
+        "warning",
+        "The nearest distractors of every query were looked at.",
     ),
 )
 RULES: dict[str, Rule] = {rule.code: rule for rule in _RULES}

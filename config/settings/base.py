@@ -121,6 +121,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ObjectState": "curation.models.object.Object.State",
         "JobState": "curation.jobs.Job.State",
+        "DistractorSetState": "curation.models.distractor_set.DistractorSet.State",
+        "DistractorShardState": "curation.models.distractor_set.DistractorShard.State",
         "UploadState": "curation.api.uploads.STATES",
         "EvidenceKind": "curation.models.evidence.Evidence.Kind",
         "EvidenceVerdict": "curation.models.evidence.Evidence.Verdict",
@@ -129,6 +131,7 @@ SPECTACULAR_SETTINGS = {
         "MemberRole": "curation.models.benchmark.Role",
         "Origin": "curation.models.image.Origin",
         "WithdrawalKind": "releases.models.withdrawal.Withdrawal.Kind",
+        "DistractorMark": "annotations.models.distractor_look.DistractorMark.Says",
     },
 }
 

@@ -109,6 +109,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benchmarks/{slug}/distractor-sets/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All of them, the oldest first: there are few. */
+        get: operations["distractor_sets_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benchmarks/{slug}/gate/": {
         parameters: {
             query?: never;
@@ -259,6 +276,74 @@ export interface paths {
         put?: never;
         /** @description Approve, ask for changes or reject. */
         post: operations["object_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks/{slug}/objects/{key}/distractors/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A page of one list; while nobody has searched it, the search is asked for and `state` says so. */
+        get: operations["distractor_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks/{slug}/objects/{key}/distractors/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take the marked distractor out of its set, or reject the object that it shows. */
+        post: operations["distractor_audit_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks/{slug}/objects/{key}/distractors/look/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Remember it; a smaller depth than before changes nothing. */
+        post: operations["distractor_audit_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks/{slug}/objects/{key}/distractors/mark/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say it; remembered, also for copies of the same bytes. */
+        post: operations["distractor_audit_mark"];
         delete?: never;
         options?: never;
         head?: never;
@@ -471,6 +556,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benchmarks/{slug}/set-neighbours/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A page of it. */
+        get: operations["set_neighbours_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benchmarks/{slug}/withdrawals/": {
         parameters: {
             query?: never;
@@ -504,6 +606,142 @@ export interface paths {
         head?: never;
         /** @description Rename it or replace its extra terms. */
         patch: operations["category_edit"];
+        trace?: never;
+    };
+    "/api/distractor-sets/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Its state and progress. */
+        get: operations["distractor_set_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distractor-sets/{public_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stop for good. */
+        post: operations["distractor_set_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distractor-sets/{public_id}/images/{shard}/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Its release image, read out of the middle of its shard. */
+        get: operations["distractor_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distractor-sets/{public_id}/pause/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin no further shard. */
+        post: operations["distractor_set_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distractor-sets/{public_id}/refusals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A page of them, in the order of the source, each with its reason. */
+        get: operations["distractor_refusals_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distractor-sets/{public_id}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Go on. */
+        post: operations["distractor_set_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distractor-sets/{public_id}/retry/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try failed shards again. */
+        post: operations["distractor_set_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distractor-sets/{public_id}/shards/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A page of them, in the order of the source. */
+        get: operations["distractor_shards_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/exports/{export_id}/": {
@@ -604,6 +842,23 @@ export interface paths {
         put?: never;
         /** @description Take it out again. */
         post: operations["image_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/images/{public_id}/set-neighbours/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Best score first. */
+        get: operations["image_set_neighbours_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -834,6 +1089,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/set-neighbours/{id}/verdict/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say what it is; remembered, also for copies of the same bytes. */
+        post: operations["set_neighbour_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/uploads/": {
         parameters: {
             query?: never;
@@ -923,6 +1195,8 @@ export interface components {
              */
             is_staff?: boolean;
         };
+        /** @enum {string} */
+        ActionEnum: "remove" | "reject-object";
         /** @description Who did what, when. */
         Activity: {
             id: number;
@@ -946,6 +1220,88 @@ export interface components {
             name?: string;
             /** Format: email */
             email: string;
+        };
+        AuditEncoder: {
+            name: string;
+            version: string;
+        };
+        /** @description A distractor that was marked as showing the object and is still in its set; `place` in the list shown. */
+        AuditFound: {
+            distractor: string;
+            set: string;
+            picture: components["schemas"]["AuditPicture"] | null;
+            place: number | null;
+        };
+        /** @description One list: nearest to a query or to the text; `depth` is how far it was looked at, `missing` why it is not there. */
+        AuditList: {
+            list: string;
+            kind: components["schemas"]["AuditListKindEnum"];
+            title: string;
+            picture: components["schemas"]["AuditPicture"] | null;
+            depth: number;
+            ready: boolean;
+            missing: string;
+        };
+        /** @enum {string} */
+        AuditListKindEnum: "query" | "text";
+        AuditMay: {
+            mark: boolean;
+            remove: boolean;
+            reject: boolean;
+        };
+        AuditObject: {
+            key: string;
+            name: string;
+        };
+        /** @description `state` is of the list shown, `freshness` says whether more is coming, `demanded` is the rule's depth. */
+        AuditPage: {
+            object: components["schemas"]["AuditObject"];
+            state: components["schemas"]["AuditPageStateEnum"];
+            freshness: components["schemas"]["FreshnessEnum"];
+            progress: components["schemas"]["AuditProgress"] | null;
+            error: string;
+            sets: components["schemas"]["AuditSet"][];
+            set: string;
+            list: string;
+            lists: components["schemas"]["AuditList"][];
+            encoders: string[];
+            encoder: components["schemas"]["AuditEncoder"] | null;
+            demanded: number;
+            worth: components["schemas"]["AuditWorth"][];
+            results: components["schemas"]["AuditPlace"][];
+            total: number;
+            found: components["schemas"]["AuditFound"][];
+            may: components["schemas"]["AuditMay"];
+        };
+        /** @enum {string} */
+        AuditPageStateEnum: "searching" | "ready" | "failed";
+        AuditPicture: {
+            url: string;
+            width: number;
+            height: number;
+        };
+        AuditPlace: {
+            place: number;
+            distractor: string;
+            set: string;
+            /** Format: double */
+            similarity: number;
+            picture: components["schemas"]["AuditPicture"] | null;
+            mark: components["schemas"]["DistractorMark"] | components["schemas"]["BlankEnum"];
+            marked_by: components["schemas"]["Person"] | null;
+        };
+        AuditProgress: {
+            done: number;
+            total: number;
+        };
+        AuditSet: {
+            slug: string;
+            images: number;
+        };
+        AuditWorth: {
+            depth: number;
+            /** Format: double */
+            share: number;
         };
         /** @description A benchmark and how far it is. */
         BenchmarkCard: {
@@ -1073,6 +1429,18 @@ export interface components {
             expires_at: string;
             mine: boolean;
         };
+        ConfirmRequest: {
+            set: string;
+            distractor: string;
+            action: components["schemas"]["ActionEnum"];
+            /** @default  */
+            note: string;
+        };
+        /** @description The distractors that were taken out of the set, and the object's state. */
+        Confirmed: {
+            removed: string[];
+            state: string;
+        };
         /** @description The current consent text, and whether the person signed it. */
         Consent: {
             version: number;
@@ -1186,6 +1554,85 @@ export interface components {
             left_out: components["schemas"]["ChangeShape"][];
             withdrawn: components["schemas"]["TombstoneShape"][];
         };
+        /** @enum {string} */
+        DistractorMark: "shows" | "other";
+        /** @description Where the release image of a distractor is, and its size in pixels. */
+        DistractorPicture: {
+            url: string;
+            width: number;
+            height: number;
+        };
+        /** @description One image that was not taken, and why. */
+        DistractorRefusal: {
+            shard: string;
+            key: string;
+            location: string;
+            code: string;
+            message: string;
+        };
+        DistractorRefusalPage: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["DistractorRefusal"][];
+        };
+        /** @description A set with its progress; `rate` is in images per second over the last ten minutes. */
+        DistractorSet: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            benchmark: string;
+            kind: string;
+            location: string;
+            licence: string;
+            state: components["schemas"]["DistractorSetState"];
+            encoders: string[];
+            shards: components["schemas"]["ShardCounts"];
+            accepted: number;
+            refused: number;
+            refusals: {
+                [key: string]: number;
+            };
+            removed: number;
+            bytes: number;
+            /** Format: double */
+            rate: number | null;
+            /** Format: double */
+            seconds_left: number | null;
+            stalled: boolean;
+            created_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            index: components["schemas"]["SetIndex"] | null;
+            problem: components["schemas"]["SetProblem"] | null;
+            may: components["schemas"]["SetMay"];
+            shards_page: string;
+            refusals_page: string;
+        };
+        /** @enum {string} */
+        DistractorSetState: "running" | "paused" | "cancelled" | "done";
+        /** @description One shard. */
+        DistractorShard: {
+            number: number;
+            name: string;
+            state: components["schemas"]["DistractorShardState"];
+            accepted: number;
+            refused: number;
+            /** Format: double */
+            seconds: number;
+            error_code: string;
+            error: string;
+        };
+        DistractorShardPage: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["DistractorShard"][];
+        };
+        /** @enum {string} */
+        DistractorShardState: "pending" | "done" | "failed";
         /** @description Something this release holds that was withdrawn after it. */
         ErratumShape: {
             kind: components["schemas"]["WithdrawalKind"];
@@ -1279,6 +1726,8 @@ export interface components {
             /** @default false */
             leave_out: boolean;
         };
+        /** @enum {string} */
+        FreshnessEnum: "current" | "renewing" | "growing";
         GateCardShape: {
             complete: boolean;
             missing: string[];
@@ -1391,6 +1840,28 @@ export interface components {
             code: string;
             /** @description one of these has to be in the folder; empty: any */
             layouts: string[];
+        };
+        LookRequest: {
+            list: string;
+            set: string;
+            /** @default  */
+            encoder: string;
+            depth: number;
+        };
+        Looked: {
+            list: string;
+            depth: number;
+        };
+        /** @description `says` "" takes the mark back. */
+        MarkRequest: {
+            set: string;
+            distractor: string;
+            says: components["schemas"]["DistractorMark"] | components["schemas"]["BlankEnum"];
+        };
+        /** @description What now stands on which distractors: the one that was named and those of the same bytes. */
+        Marked: {
+            says: components["schemas"]["DistractorMark"] | components["schemas"]["BlankEnum"];
+            distractors: string[];
         };
         /** @description A person and their roles. */
         Member: {
@@ -1692,8 +2163,62 @@ export interface components {
             user: components["schemas"]["Account"] | null;
             version: string;
         };
+        /** @description What searches a set. */
+        SetIndex: {
+            kind: string;
+            encoder: string;
+            rows: number;
+            /** Format: date-time */
+            built_at: string;
+        };
+        /** @description What the person may do with it now. */
+        SetMay: {
+            pause: boolean;
+            resume: boolean;
+            cancel: boolean;
+            retry: boolean;
+        };
+        /** @description A pair of a picture and a distractor, with its evidence and its verdict. */
+        SetNeighbour: {
+            id: number;
+            image: components["schemas"]["NeighbourImage"];
+            set: string;
+            distractor: string;
+            picture: components["schemas"]["DistractorPicture"] | null;
+            removed: boolean;
+            hamming: number;
+            /** Format: double */
+            cosine: number;
+            inliers: number;
+            /** Format: double */
+            residual: number | null;
+            /** Format: double */
+            score: number;
+            suggested: components["schemas"]["NeighbourVerdict"];
+            matches: number[][];
+            verdict: components["schemas"]["NeighbourVerdict"] | components["schemas"]["BlankEnum"];
+            decided_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            decided_at: string | null;
+        };
+        SetNeighbourPage: {
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["SetNeighbour"][];
+        };
+        /** @description Why the source could not be cut into shards. */
+        SetProblem: {
+            code: string;
+            message: string;
+        };
         /** @enum {string} */
         SeverityEnum: "error" | "warning";
+        /** @description How many shards there are, and how many of them ended well or badly. */
+        ShardCounts: {
+            total: number;
+            done: number;
+            failed: number;
+        };
         /** @description An account and its password. */
         SignInRequest: {
             email: string;
@@ -2080,6 +2605,27 @@ export interface operations {
             };
         };
     };
+    distractor_sets_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistractorSet"][];
+                };
+            };
+        };
+    };
     release_gate: {
         parameters: {
             query?: never;
@@ -2382,6 +2928,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Workplace"];
+                };
+            };
+        };
+    };
+    distractor_audit: {
+        parameters: {
+            query?: {
+                encoder?: string;
+                limit?: number;
+                list?: string;
+                offset?: number;
+                set?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+        };
+    };
+    distractor_audit_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confirmed"];
+                };
+            };
+        };
+    };
+    distractor_audit_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Looked"];
+                };
+            };
+        };
+    };
+    distractor_audit_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Marked"];
                 };
             };
         };
@@ -2727,6 +3379,35 @@ export interface operations {
             };
         };
     };
+    set_neighbours_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins; taken from `next`. */
+                cursor?: string;
+                /** @description Rows on a page, up to 100. */
+                limit?: number;
+                /** @description undecided: needs a verdict. */
+                state?: "decided" | "undecided";
+                suggested?: "duplicate" | "not a match" | "same scene";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetNeighbourPage"];
+                };
+            };
+        };
+    };
     withdrawals_list: {
         parameters: {
             query?: never;
@@ -2802,6 +3483,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Category"];
+                };
+            };
+        };
+    };
+    distractor_set_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistractorSet"];
+                };
+            };
+        };
+    };
+    distractor_set_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistractorSet"];
+                };
+            };
+        };
+    };
+    distractor_image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                public_id: string;
+                shard: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+        };
+    };
+    distractor_set_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistractorSet"];
+                };
+            };
+        };
+    };
+    distractor_refusals_list: {
+        parameters: {
+            query?: {
+                /** @description Only refusals of this code. */
+                code?: string;
+                /** @description From 1. */
+                page?: number;
+            };
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistractorRefusalPage"];
+                };
+            };
+        };
+    };
+    distractor_set_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistractorSet"];
+                };
+            };
+        };
+    };
+    distractor_set_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistractorSet"];
+                };
+            };
+        };
+    };
+    distractor_shards_list: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                state?: "done" | "failed" | "pending";
+            };
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistractorShardPage"];
                 };
             };
         };
@@ -2980,6 +3840,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Image"];
+                };
+            };
+        };
+    };
+    image_set_neighbours_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetNeighbour"][];
                 };
             };
         };
@@ -3331,6 +4212,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    set_neighbour_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeighbourVerdictRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetNeighbour"];
+                };
             };
         };
     };
