@@ -44,7 +44,8 @@ class NeighbourDetailSerializer(NeighbourSerializer):
     matches = serializers.ListField(child=serializers.ListField(child=serializers.FloatField()))
 
 
-def _side(image: Image, user: User) -> dict[str, Any]:
+def side(image: Image, user: User) -> dict[str, Any]:
+    """What NeighbourImageSerializer shows of a picture."""
     return {
         "id": image.public_id,
         "role": image.role,
@@ -61,8 +62,8 @@ def shown(pair: Neighbour, user: User) -> dict[str, Any]:
     """What NeighbourSerializer shows of a pair."""
     return {
         "id": pair.pk,
-        "first": _side(pair.first, user),
-        "second": _side(pair.second, user),
+        "first": side(pair.first, user),
+        "second": side(pair.second, user),
         "hamming": pair.hamming,
         "cosine": pair.cosine,
         "inliers": pair.inliers,

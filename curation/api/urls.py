@@ -6,6 +6,19 @@ from curation.api.activity import BenchmarkActivityView, ObjectHistoryView
 from curation.api.benchmarks import BenchmarksView, BenchmarkView
 from curation.api.cards import CardView
 from curation.api.categories import CategoriesView, CategoryView
+from curation.api.distractor_sets import (
+    DistractorSetCancelView,
+    DistractorSetPauseView,
+    DistractorSetResumeView,
+    DistractorSetRetryView,
+    DistractorSetsView,
+    DistractorSetView,
+)
+from curation.api.distractor_shards import (
+    DistractorImageView,
+    DistractorRefusalsView,
+    DistractorShardsView,
+)
 from curation.api.evidence import EvidenceVerdictView, EvidenceView
 from curation.api.images import ImageRestoreView, ImageView
 from curation.api.invitations import InvitationView
@@ -20,11 +33,17 @@ from curation.api.neighbours import (
 )
 from curation.api.objects import ObjectsView
 from curation.api.session import SessionView
+from curation.api.set_neighbours import (
+    BenchmarkSetNeighboursView,
+    ImageSetNeighboursView,
+    SetNeighbourVerdictView,
+)
 from curation.api.uploads import UploadsView, UploadView
 
 BENCHMARK = "benchmarks/<slug:slug>"
 OBJECT = f"{BENCHMARK}/objects/<slug:key>"
 IMAGE = "images/<uuid:public_id>"
+DISTRACTOR_SET = "distractor-sets/<uuid:public_id>"
 
 urlpatterns = [
     path("session/", SessionView.as_view(), name="session"),
@@ -50,6 +69,22 @@ urlpatterns = [
     path(f"{BENCHMARK}/neighbours/", BenchmarkNeighboursView.as_view(), name="neighbours"),
     path("neighbours/<int:pk>/", NeighbourView.as_view(), name="neighbour"),
     path("neighbours/<int:pk>/verdict/", NeighbourVerdictView.as_view(), name="neighbour-verdict"),
+    path(f"{IMAGE}/set-neighbours/", ImageSetNeighboursView.as_view(), name="image-set-neighbours"),
+    path(f"{BENCHMARK}/set-neighbours/", BenchmarkSetNeighboursView.as_view(), name="set-neighbours"),
+    path("set-neighbours/<int:pk>/verdict/", SetNeighbourVerdictView.as_view(), name="set-neighbour-verdict"),
+    path(f"{BENCHMARK}/distractor-sets/", DistractorSetsView.as_view(), name="distractor-sets"),
+    path(f"{DISTRACTOR_SET}/", DistractorSetView.as_view(), name="distractor-set"),
+    path(f"{DISTRACTOR_SET}/shards/", DistractorShardsView.as_view(), name="distractor-shards"),
+    path(f"{DISTRACTOR_SET}/refusals/", DistractorRefusalsView.as_view(), name="distractor-refusals"),
+    path(f"{DISTRACTOR_SET}/pause/", DistractorSetPauseView.as_view(), name="distractor-set-pause"),
+    path(f"{DISTRACTOR_SET}/resume/", DistractorSetResumeView.as_view(), name="distractor-set-resume"),
+    path(f"{DISTRACTOR_SET}/cancel/", DistractorSetCancelView.as_view(), name="distractor-set-cancel"),
+    path(f"{DISTRACTOR_SET}/retry/", DistractorSetRetryView.as_view(), name="distractor-set-retry"),
+    path(
+        f"{DISTRACTOR_SET}/images/<str:shard>/<str:key>/",
+        DistractorImageView.as_view(),
+        name="distractor-image",
+    ),
     path("media/<str:token>/", MediaView.as_view(), name="media"),
     path(f"{BENCHMARK}/jobs/", JobsView.as_view(), name="jobs"),
     path("jobs/<int:pk>/", JobView.as_view(), name="job"),

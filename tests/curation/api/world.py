@@ -9,8 +9,21 @@ from django.utils import timezone
 
 from curation.actions.invite import invite
 from curation.media_links import link
-from curation.models import Benchmark, Category, Evidence, Image, Job, Neighbour, Object, Role, Upload, User
+from curation.models import (
+    Benchmark,
+    Category,
+    Evidence,
+    Image,
+    Job,
+    Neighbour,
+    Object,
+    Role,
+    SetNeighbour,
+    Upload,
+    User,
+)
 from tests import factories
+from tests.curation.drawn_sets import make_distractor_set
 
 POSITIONS = ("anonymous", "stranger", "owner", "collector", "reviewer", "maintainer")
 
@@ -30,9 +43,13 @@ class World:
         person = self.people[position] or self.rows["maintainer"]
         values = {
             "slug": self.benchmark.slug,
-            "key": self.obj.key,
             "pk": self.rows[name].pk if name in self.rows and hasattr(self.rows[name], "pk") else 0,
-            "public_id": self.rows["upload"].public_id if "uploads" in route else self.image.public_id,
+            "public_id": next(
+                (self.rows[word].public_id for word in ("uploads", "distractor-sets") if word in route),
+                self.image.public_id,
+            ),
+            "shard": "00000",
+            "key": "one" if "distractor-sets" in route else self.obj.key,
             "token": link(self.image, "thumb", person).split("/")[3]
             if "media" in route
             else self.rows["token"],
@@ -73,6 +90,7 @@ def make_world() -> World:
         length=10,
         expires_at=timezone.now() + timedelta(hours=1),
     )
+    found = make_distractor_set(benchmark)
     rows = {
         "category": Category.objects.create(benchmark=benchmark, level="coarse", name="food"),
         "neighbour": pair,
@@ -81,6 +99,18 @@ def make_world() -> World:
         "job-retry": job,
         "job-cancel": job,
         "upload": upload,
+        "uploads": upload,
+        "distractor-sets": found,
+        "set-neighbour-verdict": SetNeighbour.objects.create(
+            image=first,
+            set=found,
+            distractor="00000/one",
+            hamming=1,
+            cosine=1,
+            inliers=9,
+            score=1,
+            suggested="duplicate",
+        ),
         "token": invite(benchmark, "new@example.org", ["reviewer"], actor=people["maintainer"]).token,
         "maintainer": people["maintainer"],
     }

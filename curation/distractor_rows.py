@@ -1,0 +1,68 @@
+"""What the Parquet files of a shard say of one image, for pages that show a few of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from curation.distractor_store import local_folder, read_range
+from curation.models import DistractorSet, DistractorShard
+
+MANIFEST, ROWS, REFUSED, IMAGES = "shard.json", "rows.parquet", "refused.parquet", "images.tar"
+COLUMNS = ["id", "width", "height", "source_sha256", "offset", "size"]
+KEPT = 16  # shards whose columns a process keeps: half a megabyte each
+
+
+@dataclass(frozen=True)
+class DistractorRow:
+    """One distractor: size of its release image (0 without one) and where that lies in the shard's tar."""
+
+    id: str
+    width: int
+    height: int
+    source_sha256: str
+    offset: int
+    size: int
+
+
+def row_of(found: DistractorSet, distractor: str) -> tuple[DistractorShard, DistractorRow] | None:
+    """The shard and row of an id "<shard>/<key>"; None when the set holds no such distractor."""
+    name = distractor.partition("/")[0]
+    shard = found.shards.filter(name=name, state=DistractorShard.State.DONE).first()
+    return None if shard is None else _row_in(found, shard, distractor)
+
+
+def _row_in(
+    found: DistractorSet, shard: DistractorShard, distractor: str
+) -> tuple[DistractorShard, DistractorRow] | None:
+    table = _table(f"{found.folder}/shards/{shard.name}", shard.manifest)
+    place = pc.index(table["id"], distractor).as_py()
+    if place < 0:
+        return None
+    return shard, DistractorRow(**{name: table[name][place].as_py() for name in COLUMNS})
+
+
+def image_of(found: DistractorSet, distractor: str) -> bytes | None:
+    """The release JPEG of a distractor; None when there is none."""
+    known = row_of(found, distractor)
+    if known is None or known[1].offset < 0:
+        return None
+    shard, row = known
+    return read_range(f"{found.folder}/shards/{shard.name}/{IMAGES}", row.offset, row.size)
+
+
+def refused_in(found: DistractorSet, shard: DistractorShard, code: str = "") -> Iterator[dict[str, Any]]:
+    """The refused images of a done shard in the order of the source, those of one code only when it is given."""
+    folder = local_folder(f"{found.folder}/shards/{shard.name}", MANIFEST, shard.manifest, [REFUSED])
+    table = pq.read_table(folder / REFUSED, filters=[("code", "=", code)] if code else None)
+    for row in table.to_pylist():
+        yield {"shard": shard.name, **row}
+
+
+@lru_cache(maxsize=KEPT)
+def _table(folder: str, digest: str) -> pa.Table:
+    return pq.read_table(local_folder(folder, MANIFEST, digest, [ROWS]) / ROWS, columns=COLUMNS)
