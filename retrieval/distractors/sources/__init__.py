@@ -1,0 +1,1 @@
+"""Where distractors come from: one module per kind of place."""
