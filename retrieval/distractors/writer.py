@@ -18,6 +18,7 @@ from retrieval.distractors.manifest import (
     PDQ_FILE,
     FileEntry,
     Manifest,
+    descriptors_file,
     file_entry,
     sync,
 )
@@ -38,7 +39,7 @@ class ShardWriter:
         self._folder, self._name = folder, name
         self._rows: list[Row] = []
         self._refused: list[Refused] = []
-        self._descriptors: dict[str, DescriptorsFile] = {}
+        self._descriptors: list[DescriptorsFile] = []
         self._open = ExitStack()
         self._images = _ImageFiles(folder, self._open) if images else None
 
@@ -55,7 +56,7 @@ class ShardWriter:
 
     def add_descriptors(self, descriptors: DescriptorsFile) -> None:
         """A file of descriptors that is written beside the rows."""
-        self._descriptors[descriptors.slug] = self._open.enter_context(descriptors)
+        self._descriptors.append(self._open.enter_context(descriptors))
 
     def refuse(self, key: str, item: Item, error: RetrievalError) -> None:
         """An image that is not taken in."""
@@ -84,9 +85,8 @@ class ShardWriter:
         self._open.close()
         write_rows(self._folder / ROWS_FILE, self._rows, Row)
         write_rows(self._folder / REFUSED_FILE, self._refused, Refused)
-        names = [ROWS_FILE, REFUSED_FILE, *([PDQ_FILE] if images else [])]
-        for held in self._descriptors.values():
-            names.append(held.path.relative_to(self._folder).as_posix())
+        described = [descriptors_file(held.slug) for held in self._descriptors]
+        names = [ROWS_FILE, REFUSED_FILE, *([PDQ_FILE] if images else []), *described]
         for name in (*names, *images):
             sync(self._folder / name)
         if self._descriptors:
@@ -98,7 +98,7 @@ class ShardWriter:
             refusals=dict(sorted(Counter(row.code for row in self._refused).items())),
             images=bool(images),
             pipeline=pipeline if images else None,
-            encoders={slug: held.entry for held in self._descriptors.values()},
+            encoders={held.slug: held.entry for held in self._descriptors},
             files={name: file_entry(self._folder / name) for name in names} | images,
         )
         manifest.write(self._folder)
