@@ -11,6 +11,9 @@ const Objects = lazy(() => import("@/features/objects/ObjectsPage"));
 const ObjectPage = lazy(() => import("@/features/object/ObjectPage"));
 const Review = lazy(() => import("@/features/review/ReviewPage"));
 const Neighbours = lazy(() => import("@/features/neighbours/NeighboursPage"));
+const Distractors = lazy(() => import("@/features/distractors/SetsPage"));
+const DistractorSet = lazy(() => import("@/features/distractors/SetPage"));
+const Audit = lazy(() => import("@/features/audit/AuditPage"));
 const Releases = lazy(() => import("@/features/releases/ReleasesPage"));
 const ReleasePage = lazy(() => import("@/features/releases/page/ReleasePage"));
 const Changes = lazy(() => import("@/features/releases/diff/DiffPage"));
@@ -54,9 +57,12 @@ export function createRouter() {
                     { index: true, element: <Home /> },
                     { path: "objects", element: <Objects /> },
                     { path: "objects/:key", element: <ObjectPage mode="edit" /> },
+                    { path: "objects/:key/distractors", element: <Audit /> },
                     { path: "review", element: <Review /> },
                     { path: "review/:key", element: <ObjectPage mode="review" /> },
                     { path: "neighbours", element: <Neighbours /> },
+                    { path: "distractors", element: <Distractors /> },
+                    { path: "distractors/:set", element: <DistractorSet /> },
                     { path: "releases", element: <Releases /> },
                     { path: "releases/:version", element: <ReleasePage /> },
                     { path: "releases/:version/changes/:since", element: <Changes /> },

@@ -28,6 +28,7 @@ export function Sections({ slug, needs }: SectionsProps) {
         label="Neighbours"
         waiting={needs?.neighbours_undecided}
       />
+      <Section to={`/b/${slug}/distractors`} label="Distractors" />
       <Section to={`/b/${slug}/releases`} label="Releases" />
       <Section to={`/b/${slug}/jobs`} label="Jobs" />
     </nav>

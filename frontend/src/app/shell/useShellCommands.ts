@@ -7,6 +7,7 @@ const PLACES = [
   ["objects", "Go to the objects", "g o", "/objects"],
   ["review", "Go to the review queue", "g r", "/review"],
   ["neighbours", "Go to the neighbours", "g n", "/neighbours"],
+  ["distractors", "Go to the distractors", "g d", "/distractors"],
   ["releases", "Go to the releases", "g l", "/releases"],
   ["jobs", "Go to the jobs", "g j", "/jobs"],
 ] as const;

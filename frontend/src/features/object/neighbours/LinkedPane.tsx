@@ -6,9 +6,15 @@ import classes from "@/features/object/neighbours/neighbours.module.css";
 import shared from "@/features/object/object.module.css";
 import { fileName } from "@/features/object/words";
 
+/** What must be known of a picture to look at it beside another, wherever it is kept. */
+export type Seen = Pick<
+  NeighbourImage,
+  "role" | "source_path" | "object_key" | "preview" | "width" | "height"
+>;
+
 interface Props {
   readonly ref: RefObject<HTMLDivElement | null>;
-  readonly picture: NeighbourImage;
+  readonly picture: Seen;
   readonly focus: Focus;
   readonly onFocus: (focus: Focus) => void;
   readonly mix?: number;

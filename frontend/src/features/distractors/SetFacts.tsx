@@ -1,0 +1,60 @@
+import type { DistractorSet } from "@/api/distractorSets";
+import { Ago } from "@/components/Ago";
+import { CopyField } from "@/components/CopyField";
+import { kindWords } from "@/features/distractors/words";
+import { formatNumber, plural } from "@/lib/format";
+import classes from "./Distractors.module.css";
+
+/** Where a set comes from, what describes its images, and how it is searched. */
+export function SetFacts({ slug, set }: { slug: string; set: DistractorSet }) {
+  return (
+    <>
+      <dl className={classes.facts}>
+        <div>
+          <dt>Source</dt>
+          <dd>
+            {kindWords(set.kind)}: {set.location}
+          </dd>
+        </div>
+        <div>
+          <dt>Encoders</dt>
+          <dd>{set.encoders.length > 0 ? set.encoders.join(", ") : "None; only picture hashes"}</dd>
+        </div>
+        <div>
+          <dt>Index</dt>
+          <dd>
+            <IndexWords set={set} />
+          </dd>
+        </div>
+        <div>
+          <dt>{set.finished_at ? "Finished" : "Started"}</dt>
+          <dd>
+            <Ago at={set.finished_at ?? set.created_at} />
+          </dd>
+        </div>
+      </dl>
+      {!set.index && set.state === "done" && (
+        <CopyField
+          label="Index command"
+          value={`python manage.py build_distractor_index ${slug} ${set.slug}`}
+        />
+      )}
+    </>
+  );
+}
+
+function IndexWords({ set }: { set: DistractorSet }) {
+  const { index, accepted } = set;
+  if (!index) {
+    if (set.state === "done") return "None: every search goes through all images.";
+    return "Built when the last shard is done.";
+  }
+  const beside = accepted - index.rows;
+  return (
+    <>
+      {formatNumber(index.rows)} images in an index of kind {index.kind}, built{" "}
+      <Ago at={index.built_at} />
+      {beside > 0 && `; ${plural(beside, "newer image")} searched beside it`}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+/** What a set is doing, in the words of people. */
+
+import type { DistractorSet, SetState, ShardState } from "@/api/distractorSets";
+import { formatDuration, formatNumber, plural } from "@/lib/format";
+
+const STATES: Record<SetState, string> = {
+  running: "Coming in",
+  paused: "Paused",
+  cancelled: "Cancelled",
+  done: "Complete",
+};
+
+const SHARDS: Record<ShardState, string> = {
+  pending: "Waiting",
+  done: "Done",
+  failed: "Failed",
+};
+
+const KINDS: Record<string, string> = {
+  folder: "Folder of images",
+  csv: "Table of images",
+  webdataset: "WebDataset tars",
+  descriptors: "Ready descriptors",
+  hdf5: "HDF5 descriptors",
+};
+
+/** A set that is through but for shards that failed is not complete. */
+export function stateWords(set: DistractorSet): string {
+  if (set.state === "done" && set.shards.failed > 0) return "Complete but for failed shards";
+  return STATES[set.state] ?? set.state;
+}
+
+export const shardWords = (state: ShardState): string => SHARDS[state] ?? state;
+
+export const kindWords = (kind: string): string => KINDS[kind] ?? kind;
+
+/** "3 of 40 shards", and how many of them failed. */
+export function shardsWords({ shards: { total, done, failed } }: DistractorSet): string {
+  const words = `${formatNumber(done)} of ${plural(total, "shard")}`;
+  return failed > 0 ? `${words}, ${formatNumber(failed)} failed` : words;
+}
+
+/** "410 images/s, about 12 min left"; nothing while nothing moves. */
+export function paceWords({ state, rate, seconds_left, stalled }: DistractorSet): string {
+  if (state !== "running") return "";
+  if (stalled) return "Nobody is working on it";
+  if (rate === null) return "Waiting for a worker";
+  const pace = `${rate < 10 ? rate.toFixed(1) : formatNumber(rate)} images/s`;
+  if (seconds_left === null) return pace;
+  return `${pace}, about ${formatDuration(seconds_left * 1000)} left`;
+}
+
+/** Shards that need no more work, as a share of 100. */
+export function share({ shards: { total, done, failed } }: DistractorSet) {
+  const part = (count: number) => (total > 0 ? (100 * count) / total : 0);
+  return { done: part(done), failed: part(failed) };
+}
+
+/** Refusals by code, the most frequent first. */
+export const byCount = (refusals: Readonly<Record<string, number>>): [string, number][] =>
+  Object.entries(refusals).sort(([a, m], [b, n]) => n - m || a.localeCompare(b));
+
+export const importCommand = (slug: string): string =>
+  `python manage.py import_distractor_set ${slug} NAME --source folder /path/to/images --encoder demo`;

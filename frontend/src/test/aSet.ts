@@ -1,0 +1,31 @@
+import type { DistractorSet } from "@/api/distractorSets";
+
+/** A set for tests, with what the test is about written over it. */
+export const aSet = (own: Partial<DistractorSet> = {}): DistractorSet => ({
+  id: "5e7f0000-0000-4000-8000-000000000001",
+  slug: "web",
+  benchmark: "trial",
+  licence: "",
+  kind: "webdataset",
+  location: "/data/web/{00000..00039}.tar",
+  state: "running",
+  encoders: ["demo"],
+  shards: { total: 40, done: 10, failed: 0 },
+  accepted: 98_000,
+  refused: 2_000,
+  refusals: { "image.too-small": 1_500, "image.truncated": 500 },
+  removed: 0,
+  bytes: 7_400_000_000,
+  rate: 410,
+  seconds_left: 720,
+  stalled: false,
+  created_by: null,
+  created_at: "2026-11-21T08:00:00Z",
+  finished_at: null,
+  index: null,
+  problem: null,
+  may: { pause: true, resume: false, cancel: true, retry: false },
+  shards_page: "/api/distractor-sets/5e7f0000-0000-4000-8000-000000000001/shards/",
+  refusals_page: "/api/distractor-sets/5e7f0000-0000-4000-8000-000000000001/refusals/",
+  ...own,
+});
