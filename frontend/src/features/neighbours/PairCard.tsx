@@ -1,18 +1,20 @@
 import { Button, Group, Text } from "@mantine/core";
 import { Link } from "react-router";
-import type { Neighbour, NeighbourImage, NeighbourVerdict } from "@/api/types";
+import { type Pair, refOf } from "@/api/pairs";
+import type { NeighbourImage, NeighbourVerdict } from "@/api/types";
 import { Keys } from "@/commands/Keys";
 import { ariaKeys } from "@/commands/keys";
 import { Picture } from "@/components/Picture";
 import { RoleTag } from "@/components/RoleTag";
 import type { Verdict } from "@/features/neighbours/useVerdicts";
 import { VERDICTS, verdictLabel } from "@/features/neighbours/verdictWords";
+import { searchOf } from "@/features/object/place";
 import { formatNumber } from "@/lib/format";
 import classes from "./NeighboursPage.module.css";
 
 interface PairCardProps {
   slug: string;
-  pair: Neighbour;
+  pair: Pair;
   verdict: Verdict;
   error: string | undefined;
   current: boolean;
@@ -36,7 +38,7 @@ export function PairCard(props: PairCardProps) {
         <Side slug={slug} image={pair.first} />
         <Side slug={slug} image={pair.second} />
       </div>
-      <Measures pair={pair} />
+      <Measures slug={slug} pair={pair} />
       {verdict === "" ? (
         <Group gap="xs" grow preventGrowOverflow={false}>
           {VERDICTS.map((entry) => (
@@ -95,7 +97,8 @@ function Side({ slug, image }: { slug: string; image: NeighbourImage }) {
   );
 }
 
-function Measures({ pair }: { pair: Neighbour }) {
+function Measures({ slug, pair }: { slug: string; pair: Pair }) {
+  const closer = compareAddress(slug, pair);
   return (
     <p className={classes.measures}>
       <span>
@@ -112,6 +115,16 @@ function Measures({ pair }: { pair: Neighbour }) {
           {pair.residual.toFixed(2)} px off
         </span>
       )}
+      {pair.removed && <span>taken out of its set</span>}
+      {closer && <Link to={closer}>Look closer</Link>}
     </p>
   );
+}
+
+/** Where the two are compared in step; only objects have a page for it. */
+function compareAddress(slug: string, pair: Pair): string | null {
+  const own = [pair.first, pair.second].find(({ object_key }) => object_key !== null);
+  if (!own?.object_key) return null;
+  const search = new URLSearchParams({ image: own.id, ...searchOf(refOf(pair)) });
+  return `/b/${slug}/objects/${own.object_key}?${search}`;
 }

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import type { Neighbour, NeighbourVerdict } from "@/api/types";
+import { type Pair, pairKey } from "@/api/pairs";
+import type { NeighbourVerdict } from "@/api/types";
 import { useCommands } from "@/commands/useCommands";
 import { PairCard } from "@/features/neighbours/PairCard";
 import type { Verdicts } from "@/features/neighbours/useVerdicts";
@@ -9,7 +10,7 @@ import classes from "./NeighboursPage.module.css";
 
 interface PairGridProps {
   slug: string;
-  pairs: readonly Neighbour[];
+  pairs: readonly Pair[];
   verdicts: Verdicts;
   hasMore: boolean;
   loadingMore: boolean;
@@ -35,8 +36,8 @@ export function PairGrid(props: PairGridProps) {
     go(next < 0 ? index : next);
   };
   const undo = () => {
-    const id = verdicts.undo();
-    if (id !== null) go(pairs.findIndex((pair) => pair.id === id));
+    const key = verdicts.undo();
+    if (key !== null) go(pairs.findIndex((pair) => pairKey(pair) === key));
   };
   useEffect(() => {
     if (hasMore && !loadingMore && current >= pairs.length - 6) onMore();
@@ -81,7 +82,7 @@ export function PairGrid(props: PairGridProps) {
       <ul ref={list} className={classes.grid}>
         {pairs.map((pair, index) => (
           <PairCard
-            key={pair.id}
+            key={pairKey(pair)}
             slug={slug}
             pair={pair}
             verdict={verdicts.of(pair)}

@@ -1,24 +1,25 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { benchmarkQuery } from "@/api/benchmarks";
-import { body, client } from "@/api/client";
+import { giveVerdict, type Pair, type PairRef, pairKey, refOf } from "@/api/pairs";
 import { asProblem } from "@/api/problems";
-import type { Neighbour, NeighbourVerdict } from "@/api/types";
+import type { NeighbourVerdict } from "@/api/types";
 
 export type Verdict = NeighbourVerdict | "";
 interface Given {
-  id: number;
+  key: string;
+  ref: PairRef;
   before: Verdict;
   verdict: Verdict;
 }
 
 export interface Verdicts {
   /** What a pair is now, this sitting's verdicts included. */
-  of: (pair: Neighbour) => Verdict;
-  errorOf: (pair: Neighbour) => string | undefined;
-  decide: (pair: Neighbour, verdict: Verdict) => void;
-  /** Takes the last verdict back and returns its pair's id. */
-  undo: () => number | null;
+  of: (pair: Pair) => Verdict;
+  errorOf: (pair: Pair) => string | undefined;
+  decide: (pair: Pair, verdict: Verdict) => void;
+  /** Takes the last verdict back and returns the key of its pair. */
+  undo: () => string | null;
   canUndo: boolean;
   decidedHere: number;
 }
@@ -26,40 +27,34 @@ export interface Verdicts {
 /** Shown at once, sent behind it; a verdict that the server refuses falls back with its reason. */
 export function useVerdicts(slug: string): Verdicts {
   const queries = useQueryClient();
-  const [now, setNow] = useState<ReadonlyMap<number, Verdict>>(new Map());
-  const [errors, setErrors] = useState<ReadonlyMap<number, string>>(new Map());
+  const [now, setNow] = useState<ReadonlyMap<string, Verdict>>(new Map());
+  const [errors, setErrors] = useState<ReadonlyMap<string, string>>(new Map());
   const [done, setDone] = useState<readonly Given[]>([]);
   const sending = useMutation({
     // One after the other, in the order given, so that a quick undo cannot overtake its verdict.
     scope: { id: `verdicts-${slug}` },
-    mutationFn: ({ id, verdict }: Given) =>
-      body(
-        client.POST("/api/neighbours/{id}/verdict/", {
-          params: { path: { id } },
-          body: { verdict },
-        }),
-      ),
+    mutationFn: ({ ref, verdict }: Given) => giveVerdict(ref, verdict),
     onError: (error, given) => {
-      setNow((map) => new Map(map).set(given.id, given.before));
-      setErrors((map) => new Map(map).set(given.id, asProblem(error).sentence));
+      setNow((map) => new Map(map).set(given.key, given.before));
+      setErrors((map) => new Map(map).set(given.key, asProblem(error).sentence));
     },
     onSettled: () => queries.invalidateQueries({ queryKey: benchmarkQuery(slug).queryKey }),
   });
   const send = (given: Given) => {
-    setNow((map) => new Map(map).set(given.id, given.verdict));
+    setNow((map) => new Map(map).set(given.key, given.verdict));
     setErrors((map) => {
       const rest = new Map(map);
-      rest.delete(given.id);
+      rest.delete(given.key);
       return rest;
     });
     sending.mutate(given);
   };
-  const of = (pair: Neighbour) => now.get(pair.id) ?? pair.verdict;
+  const of = (pair: Pair) => now.get(pairKey(pair)) ?? pair.verdict;
   return {
     of,
-    errorOf: (pair) => errors.get(pair.id),
+    errorOf: (pair) => errors.get(pairKey(pair)),
     decide: (pair, verdict) => {
-      const given = { id: pair.id, before: of(pair), verdict };
+      const given = { key: pairKey(pair), ref: refOf(pair), before: of(pair), verdict };
       if (given.before === verdict) return;
       setDone((list) => [...list, given]);
       send(given);
@@ -68,10 +63,10 @@ export function useVerdicts(slug: string): Verdicts {
       const last = done.at(-1);
       if (!last) return null;
       setDone((list) => list.slice(0, -1));
-      send({ id: last.id, before: last.verdict, verdict: last.before });
-      return last.id;
+      send({ ...last, before: last.verdict, verdict: last.before });
+      return last.key;
     },
     canUndo: done.length > 0,
-    decidedHere: new Set(done.map(({ id }) => id)).size,
+    decidedHere: new Set(done.map(({ key }) => key)).size,
   };
 }

@@ -6,6 +6,7 @@ import { History } from "@/features/object/review/History";
 import { SubmitButton } from "@/features/object/SubmitButton";
 import { WithdrawMenu } from "@/features/object/WithdrawMenu";
 import { useWork } from "@/features/object/work";
+import { auditAddress } from "@/lib/findings";
 
 export function Header() {
   const { workplace, address, benchmark, mode } = useWork();
@@ -28,6 +29,14 @@ export function Header() {
         </Group>
       </div>
       <Group gap="xs" wrap="nowrap">
+        <Anchor
+          component={Link}
+          to={auditAddress(address.slug, address.key)}
+          size="sm"
+          className={classes.audit}
+        >
+          Nearest distractors
+        </Anchor>
         <History />
         {mode === "edit" && <WithdrawMenu />}
         {mode === "edit" && <SubmitButton />}

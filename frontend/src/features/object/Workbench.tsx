@@ -8,7 +8,7 @@ import { Filmstrip } from "@/features/object/Filmstrip";
 import { Header } from "@/features/object/Header";
 import { Compare } from "@/features/object/neighbours/Compare";
 import classes from "@/features/object/object.module.css";
-import { focusSpot, splitLink, usePlace } from "@/features/object/place";
+import { focusSpot, isShown, splitLink, towards, usePlace } from "@/features/object/place";
 import { DecisionBar } from "@/features/object/review/DecisionBar";
 import { Side, usePanels } from "@/features/object/sections/Side";
 import { Stage } from "@/features/object/stage/Stage";
@@ -36,7 +36,7 @@ export function Workbench(props: Props) {
   const uploads = useUploads(work);
   const current = images.find(({ id }) => id === place.image) ?? images[0] ?? null;
   const select = useCallback(
-    (image: WorkImage) => place.go({ image: image.id, neighbour: null, at: null }),
+    (image: WorkImage) => place.go({ ...towards(null), image: image.id, at: null }),
     [place.go],
   );
   const step = (by: 1 | -1) => {
@@ -50,8 +50,8 @@ export function Workbench(props: Props) {
           <Header />
           <Filmstrip current={current} onSelect={select} onFiles={uploads.add} />
           <section className={classes.middle} aria-label="Picture">
-            {place.neighbour !== null ? (
-              <Compare id={place.neighbour} current={current} />
+            {place.pair !== null ? (
+              <Compare pair={place.pair} current={current} />
             ) : (
               <Stage image={current} onStep={step} onFiles={uploads.add} />
             )}
@@ -79,8 +79,8 @@ function useWorkOf(
   const goTo = useCallback(
     (link: string) => {
       const [kind, id] = splitLink(link);
-      if (kind === "image" || kind === "neighbour") {
-        place.go(kind === "image" ? { image: id, neighbour: null } : { neighbour: id }, false);
+      if (isShown(link)) {
+        place.go({ ...towards(null), [kind]: id }, false);
         focusSpot("picture");
         return;
       }

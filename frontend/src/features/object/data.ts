@@ -1,14 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api } from "@/api/client";
-import type {
-  Activity,
-  Neighbour,
-  NeighbourVerdict,
-  Page,
-  Person,
-  WorkImage,
-  Workplace,
-} from "@/api/types";
+import type { Activity, Page, Person, WorkImage, Workplace } from "@/api/types";
 
 export interface Address {
   readonly slug: string;
@@ -50,21 +42,6 @@ export const editsQuery = (address: Address, version: number) =>
     queryFn: ({ signal }) =>
       api.get<TextEdit[]>(`${objectPath(address)}text/edits/`, undefined, signal),
   });
-
-export const neighboursQuery = (image: string) =>
-  queryOptions({
-    queryKey: ["neighbours", image],
-    queryFn: ({ signal }) => api.get<Neighbour[]>(`images/${image}/neighbours/`, undefined, signal),
-  });
-
-export const neighbourQuery = (id: number) =>
-  queryOptions({
-    queryKey: ["neighbour", id],
-    queryFn: ({ signal }) => api.get<Neighbour>(`neighbours/${id}/`, undefined, signal),
-  });
-
-export const giveVerdict = (id: number, verdict: NeighbourVerdict | "") =>
-  api.post<Neighbour>(`neighbours/${id}/verdict/`, { verdict });
 
 /** Puts what is already known into the cache, so that the page never waits for its own writing. */
 export function patchWorkplace(

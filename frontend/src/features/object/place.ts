@@ -2,13 +2,31 @@
 
 import { useCallback } from "react";
 import { useSearchParams } from "react-router";
+import type { PairRef } from "@/api/pairs";
+
+/** Links of these kinds name something the middle of the page can show. */
+const SHOWN = new Set(["image", "neighbour", "set-neighbour"]);
+
+export const isShown = (link: string): boolean => SHOWN.has(splitLink(link)[0]);
 
 /** The search part of a link to where a finding is mended, as `?at=text` or `?image=<uuid>`. */
 export function placeOf(link: string): string {
   const [kind, id] = splitLink(link);
-  if (kind === "image" || kind === "neighbour") return `?${kind}=${encodeURIComponent(id)}`;
+  if (SHOWN.has(kind)) return `?${kind}=${encodeURIComponent(id)}`;
   return `?at=${encodeURIComponent(link)}`;
 }
+
+/** The address of a pair: one list of pairs within the benchmark, another with distractors of sets. */
+export const searchOf = ({ id, ofSet }: PairRef): Record<string, string> => ({
+  [ofSet ? "set-neighbour" : "neighbour"]: String(id),
+});
+
+/** What to change in the address to show that pair and no other, or none. */
+export const towards = (pair: PairRef | null): Record<string, string | null> => ({
+  neighbour: null,
+  "set-neighbour": null,
+  ...(pair && searchOf(pair)),
+});
 
 export function splitLink(link: string): [string, string] {
   const at = link.indexOf(":");
@@ -17,7 +35,7 @@ export function splitLink(link: string): [string, string] {
 
 export interface Place {
   readonly image: string | null;
-  readonly neighbour: number | null;
+  readonly pair: PairRef | null;
   readonly at: string | null;
   go(change: Readonly<Record<string, string | null>>, replace?: boolean): void;
 }
@@ -40,13 +58,20 @@ export function usePlace(): Place {
     },
     [setParams],
   );
-  const neighbour = Number(params.get("neighbour"));
   return {
     image: params.get("image"),
-    neighbour: Number.isInteger(neighbour) && neighbour > 0 ? neighbour : null,
+    pair: pairIn(params),
     at: params.get("at"),
     go,
   };
+}
+
+function pairIn(params: URLSearchParams): PairRef | null {
+  for (const name of ["neighbour", "set-neighbour"]) {
+    const id = Number(params.get(name));
+    if (Number.isInteger(id) && id > 0) return { id, ofSet: name === "set-neighbour" };
+  }
+  return null;
 }
 
 /** Moves the focus to a spot as soon as it is on the page. */

@@ -1,26 +1,37 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import type { Neighbour, WorkImage } from "@/api/types";
+import {
+  neighboursQuery,
+  type Pair,
+  type PairRef,
+  pairKey,
+  pairQuery,
+  refOf,
+  setNeighboursQuery,
+} from "@/api/pairs";
+import type { WorkImage } from "@/api/types";
 import { type Focus, WHOLE } from "@/canvas/linked";
 import { useCommands } from "@/commands/useCommands";
 import { Loading } from "@/components/Loading";
 import { ProblemNote } from "@/components/ProblemNote";
-import { neighbourQuery, neighboursQuery } from "@/features/object/data";
 import { CompareBar } from "@/features/object/neighbours/CompareBar";
 import { LinkedPane } from "@/features/object/neighbours/LinkedPane";
 import { MatchLines } from "@/features/object/neighbours/MatchLines";
 import classes from "@/features/object/neighbours/neighbours.module.css";
 import { useVerdict } from "@/features/object/neighbours/useVerdict";
-import { usePlace } from "@/features/object/place";
+import { towards, usePlace } from "@/features/object/place";
+import { useWork } from "@/features/object/work";
 
 interface Props {
-  readonly id: number;
+  readonly pair: PairRef;
   readonly current: WorkImage | null;
 }
 
 /** Two pictures that may be the same, side by side over the middle. */
-export function Compare({ id, current }: Props) {
-  const pair = useQuery(neighbourQuery(id));
+export function Compare({ pair: asked, current }: Props) {
+  const { images } = useWork();
+  const own = [current, ...images].filter((image) => image !== null).map(({ id }) => id);
+  const pair = useQuery(pairQuery(asked, own));
   const place = usePlace();
   // Here and not beside the other keys: it must also work while the next pair is on its way.
   useCommands([
@@ -29,12 +40,12 @@ export function Compare({ id, current }: Props) {
       label: "Close the comparison",
       keys: ["Escape"],
       scope: "canvas",
-      run: () => place.go({ neighbour: null }),
+      run: () => place.go(towards(null)),
     },
   ]);
   if (pair.isError) return <ProblemNote problem={pair.error} retry={pair.refetch} />;
   if (!pair.data) return <Loading label="Loading the neighbours" />;
-  return <Pair key={id} pair={pair.data} current={current} />;
+  return <Two key={pairKey(pair.data)} pair={pair.data} current={current} />;
 }
 
 export interface Looks {
@@ -45,12 +56,10 @@ export interface Looks {
   readonly mix: number;
 }
 
-function Pair({ pair, current }: { readonly pair: Neighbour; readonly current: WorkImage | null }) {
+function Two({ pair, current }: { readonly pair: Pair; readonly current: WorkImage | null }) {
   const place = usePlace();
   const next = useNextPair(pair, current);
-  const decide = useVerdict(pair, current, () =>
-    place.go({ neighbour: next === null ? null : String(next) }),
-  );
+  const decide = useVerdict(pair, current, () => place.go(towards(next && refOf(next))));
   const [looks, setLooks] = useState<Looks>({
     focus: WHOLE,
     overlay: false,
@@ -105,10 +114,11 @@ function Pair({ pair, current }: { readonly pair: Neighbour; readonly current: W
 }
 
 /** The next pair of this picture that nobody has judged. */
-function useNextPair(pair: Neighbour, current: WorkImage | null): number | null {
-  const { data = [] } = useQuery({
-    ...neighboursQuery(current?.id ?? pair.first.id),
-    enabled: current !== null,
-  });
-  return data.find(({ id, verdict }) => id !== pair.id && verdict === "")?.id ?? null;
+function useNextPair(pair: Pair, current: WorkImage | null): Pair | null {
+  const image = current?.id ?? pair.first.id;
+  const enabled = current !== null;
+  const { data: within = [] } = useQuery({ ...neighboursQuery(image), enabled });
+  const { data: ofSets = [] } = useQuery({ ...setNeighboursQuery(image), enabled });
+  const open = [...within, ...ofSets].filter(({ verdict }) => verdict === "");
+  return open.find((other) => pairKey(other) !== pairKey(pair)) ?? null;
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Slider, Text } from "@mantine/core";
-import type { Neighbour, NeighbourVerdict } from "@/api/types";
+import type { Pair } from "@/api/pairs";
+import type { NeighbourVerdict } from "@/api/types";
 import { WHOLE } from "@/canvas/linked";
 import { Keys } from "@/commands/Keys";
 import { useCommands, useShortcut } from "@/commands/useCommands";
@@ -7,12 +8,12 @@ import { Icon } from "@/features/object/icons";
 import type { Looks } from "@/features/object/neighbours/Compare";
 import classes from "@/features/object/neighbours/neighbours.module.css";
 import type { Decide } from "@/features/object/neighbours/useVerdict";
-import { usePlace } from "@/features/object/place";
+import { towards, usePlace } from "@/features/object/place";
 import { useWork } from "@/features/object/work";
 import { plural } from "@/lib/format";
 
 interface Props {
-  readonly pair: Neighbour;
+  readonly pair: Pair;
   readonly looks: Looks;
   readonly change: (part: Partial<Looks>) => void;
   readonly decide: Decide;
@@ -64,6 +65,7 @@ export function CompareBar({ pair, looks, change, decide }: Props) {
         {" · "}
         {pair.hamming} of 256 bits differ · {plural(pair.inliers, "matching spot")}
         {pair.residual !== null && `, ${pair.residual.toFixed(2)} px off`}
+        {pair.removed && " · taken out of its set"}
       </Text>
       <div className={classes.looks}>
         {looks.overlay && (
@@ -107,7 +109,7 @@ export function CompareBar({ pair, looks, change, decide }: Props) {
           size="lg"
           aria-label="Close the comparison"
           aria-keyshortcuts="Escape"
-          onClick={() => place.go({ neighbour: null })}
+          onClick={() => place.go(towards(null))}
         >
           <Icon name="close" />
         </ActionIcon>
@@ -118,7 +120,7 @@ export function CompareBar({ pair, looks, change, decide }: Props) {
 
 interface VerdictProps {
   readonly entry: Entry;
-  readonly pair: Neighbour;
+  readonly pair: Pair;
   readonly disabled: boolean;
   readonly decide: Decide;
 }

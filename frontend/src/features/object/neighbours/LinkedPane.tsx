@@ -59,17 +59,19 @@ export function LinkedPane({ ref, picture, focus, onFocus, mix = 1 }: Props) {
         onPointerUp={(event) => pointers.current.delete(event.pointerId)}
         onPointerCancel={(event) => pointers.current.delete(event.pointerId)}
       >
-        <img
-          src={picture.preview}
-          alt={`${picture.role} ${fileName(picture.source_path)}`}
-          draggable={false}
-          style={{
-            width: picture.width,
-            height: picture.height,
-            opacity: mix,
-            transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})`,
-          }}
-        />
+        {picture.preview && (
+          <img
+            src={picture.preview}
+            alt={`${picture.role} ${fileName(picture.source_path)}`}
+            draggable={false}
+            style={{
+              width: picture.width,
+              height: picture.height,
+              opacity: mix,
+              transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})`,
+            }}
+          />
+        )}
       </div>
       <figcaption>
         <span className={shared.swatch} data-role={picture.role} aria-hidden="true" />{" "}

@@ -1,12 +1,12 @@
 import { type RefObject, useEffect, useState } from "react";
-import type { Neighbour, NeighbourImage } from "@/api/types";
+import type { Pair } from "@/api/pairs";
 import type { Point, Size } from "@/canvas/geometry";
 import { type Focus, viewOf } from "@/canvas/linked";
 import { toPane } from "@/canvas/viewport";
 import classes from "@/features/object/neighbours/neighbours.module.css";
 
 interface Props {
-  readonly pair: Neighbour;
+  readonly pair: Pair;
   readonly focus: Focus;
   readonly first: RefObject<HTMLDivElement | null>;
   readonly second: RefObject<HTMLDivElement | null>;
@@ -41,7 +41,7 @@ export function MatchLines({ pair, focus, first, second }: Props) {
     for (const { current } of [first, second]) if (current) observer.observe(current);
     return () => observer.disconnect();
   }, [first, second]);
-  const place = (picture: NeighbourImage, frame: Frame, x: number, y: number): Point => {
+  const place = (picture: Size, frame: Frame, x: number, y: number): Point => {
     const view = viewOf(focus, picture, frame.size);
     const at = toPane(view, { x: x * picture.width, y: y * picture.height });
     return { x: at.x + frame.origin.x, y: at.y + frame.origin.y };

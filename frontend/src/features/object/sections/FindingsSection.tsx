@@ -7,7 +7,7 @@ import { placeOf } from "@/features/object/place";
 import { ReviewNotes } from "@/features/object/review/ReviewNotes";
 import classes from "@/features/object/sections/sections.module.css";
 import { useWork } from "@/features/object/work";
-import { shortMessage } from "@/lib/findings";
+import { findingAddress, shortMessage } from "@/lib/findings";
 
 const STAGES: readonly [string, string][] = [
   ["submit", "Before submitting"],
@@ -43,7 +43,7 @@ export function FindingsSection() {
 }
 
 function Group({ title, findings }: { readonly title: string; readonly findings: Finding[] }) {
-  const { goTo } = useWork();
+  const { goTo, address } = useWork();
   return (
     <section>
       <h3 className={shared.smallTitle}>{title}</h3>
@@ -51,11 +51,16 @@ function Group({ title, findings }: { readonly title: string; readonly findings:
         {findings.map((finding) => (
           <li key={`${finding.code} ${finding.link} ${finding.message}`}>
             <Link
-              to={placeOf(finding.link)}
+              to={
+                isAudit(finding.link)
+                  ? findingAddress(address.slug, address.key, finding.link)
+                  : placeOf(finding.link)
+              }
               className={classes.finding}
               data-severity={finding.severity}
               onClick={(event) => {
-                if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+                if (isAudit(finding.link) || event.metaKey || event.ctrlKey || event.shiftKey)
+                  return;
                 event.preventDefault();
                 goTo(finding.link);
               }}
@@ -72,3 +77,6 @@ function Group({ title, findings }: { readonly title: string; readonly findings:
     </section>
   );
 }
+
+/** The nearest distractors have a page of their own. */
+const isAudit = (link: string): boolean => link.startsWith("distractors");
