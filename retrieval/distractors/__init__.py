@@ -10,11 +10,21 @@ from retrieval.distractors.errors import ERRORS, DistractorError, problem
 from retrieval.distractors.naming import slug_of
 from retrieval.distractors.piece import SHARD_SIZE, Item, Piece, Source
 from retrieval.distractors.shard import Shard
+from retrieval.distractors.sources.descriptors import DescriptorsSource
 from retrieval.distractors.sources.folder import FolderSource
+from retrieval.distractors.sources.hdf5 import Hdf5Source
+from retrieval.distractors.sources.table import TableSource
+from retrieval.distractors.sources.urls import UrlsSource
+from retrieval.distractors.sources.webdataset import WebdatasetSource
 from retrieval.distractors.tables import Refused, Row
 
 SOURCES: Final[Mapping[str, Source]] = {
     "folder": FolderSource(),
+    "csv": TableSource(),
+    "webdataset": WebdatasetSource(),
+    "descriptors": DescriptorsSource(),
+    "hdf5": Hdf5Source(),
+    "urls": UrlsSource(),
 }
 
 

@@ -55,6 +55,7 @@ ERRORS: Final[dict[str, str]] = {
     "distractors.download-failed": "It was never downloaded: {reason}.",
     "distractors.no-image": "The sample holds no image, only {members}.",
     "distractors.member-too-large": "{member} has {size:,} bytes, and at most {limit:,} are read.",
+    "distractors.metadata": "{member} can't be read ({reason}), and it may hold the licence of the image.",
     "distractors.tar-link": "{member} is a link and no file; links in tars are not followed.",
     "distractors.name": "The name of row {row} can't be read ({reason}).",
     "distractors.descriptor-not-finite": "The descriptor holds numbers that are not finite.",

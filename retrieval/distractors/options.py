@@ -22,3 +22,11 @@ def text_option(options: Options, name: str) -> str:
     if not isinstance(value, str):
         raise problem("distractors.option", name=name, value=value, wanted="it is a text")
     return value
+
+
+def flag(options: Options, name: str) -> bool:
+    """True or False, False when it is not given; raises DistractorError `distractors.option`."""
+    value = options.get(name, False)
+    if not isinstance(value, bool):
+        raise problem("distractors.option", name=name, value=value, wanted="it is true or false")
+    return value

@@ -11,6 +11,10 @@ import numpy.typing as npt
 _HEADER: Final = 128
 
 
+class NotRowsError(ValueError):
+    """An .npy file of something else than rows of numbers."""
+
+
 class RowsFile:
     """Rows of one dtype and width, appended; nothing but the last rows is in memory."""
 
@@ -39,7 +43,7 @@ class RowsFile:
 
 
 def map_rows(path: Path) -> npt.NDArray[np.generic]:
-    """The rows of such a file, memory-mapped and read-only; raises OSError and ValueError."""
+    """The rows of such a file, memory-mapped and read-only; raises OSError, ValueError and NotRowsError."""
     with path.open("rb") as opened:
         if np.lib.format.read_magic(opened) != (1, 0):
             raise ValueError("it is no .npy file of version 1.0")
@@ -48,7 +52,7 @@ def map_rows(path: Path) -> npt.NDArray[np.generic]:
         length = opened.seek(0, io.SEEK_END)
     if len(shape) != 2 or fortran or dtype.hasobject or min(shape) < 0:
         message = f"it holds {dtype} of the shape {shape}, not rows of numbers"
-        raise ValueError(message)
+        raise NotRowsError(message)
     if length - start != shape[0] * shape[1] * dtype.itemsize:
         message = f"it has {length:,} bytes, which {shape[0]:,} x {shape[1]:,} {dtype} don't make"
         raise ValueError(message)
