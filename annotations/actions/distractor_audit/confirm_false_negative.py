@@ -5,8 +5,7 @@ from django.db import transaction
 from annotations.actions.decide_review import Word, decide_review
 from annotations.actions.distractor_audit.known import known
 from annotations.models import DistractorMark, Review
-from curation import jobs
-from curation.audit import record
+from curation.actions.distractor_sets.remove import Removal, remove_distractor
 from curation.errors import Conflict
 from curation.models import DistractorRemoval, DistractorSet, Object, RejectionReason, User
 
@@ -25,27 +24,8 @@ def remove_false_negative(
     _demand_marked(held, wanted, distractor)
     copies = known(obj, wanted, distractor).copies
     for copy in copies:
-        DistractorRemoval.objects.get_or_create(
-            set=wanted,
-            distractor=copy,
-            defaults={
-                "reason": DistractorRemoval.Reason.FALSE_NEGATIVE,
-                "object": held,
-                "note": note,
-                "removed_by": actor,
-            },
-        )
-    record(
-        "annotations.distractors.confirmed",
-        held,
-        actor=actor,
-        benchmark=obj.benchmark,
-        set=wanted.slug,
-        distractor=distractor,
-        removed=list(copies),
-        note=note,
-    )
-    jobs.enqueue("rules.check", obj.pk, benchmark=obj.benchmark)
+        removal = Removal(copy, DistractorRemoval.Reason.FALSE_NEGATIVE, held, note)
+        remove_distractor(wanted, removal, actor=actor)
     return list(copies)
 
 
