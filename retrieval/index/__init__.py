@@ -5,6 +5,8 @@ from retrieval.index.descriptor_index import DescriptorIndex, Found, ShardSpan
 from retrieval.index.flat import FlatIndex, flat_binary, flat_inner_product
 from retrieval.index.index import Hit, Index
 from retrieval.index.live import LiveIndex, LiveView
+from retrieval.index.milvus import MilvusEffort, MilvusIndex
+from retrieval.index.milvus_collection import MilvusTarget
 from retrieval.index.opened import FolderIndex, open_index
 from retrieval.index.plan import IndexPlan
 from retrieval.index.searcher import FlatSearcher
@@ -21,6 +23,9 @@ __all__ = [
     "IndexPlan",
     "LiveIndex",
     "LiveView",
+    "MilvusEffort",
+    "MilvusIndex",
+    "MilvusTarget",
     "ShardSpan",
     "ShardVectors",
     "build_index",

@@ -26,11 +26,19 @@ def reranked(vectors: Rows, queries: npt.NDArray[np.float32], candidates: Positi
     found = nothing_found(len(queries), k)
     for place, (query, named) in enumerate(zip(queries, candidates, strict=True)):
         positions = np.sort(named[named >= 0])  # sorted: the file is read in its own order
-        values = products(vectors[positions], query)
-        best = np.lexsort((positions, -values))[:k]
-        found.positions[place, : len(best)] = positions[best]
-        found.similarities[place, : len(best)] = values[best]
+        best, values = ranked(positions, vectors[positions], query, k)
+        found.positions[place, : len(best)] = best
+        found.similarities[place, : len(best)] = values
     return found
+
+
+def ranked(
+    positions: Positions, rows: Rows, query: npt.NDArray[np.float32], k: int
+) -> tuple[Positions, Similarities]:
+    """The k best of these rows [N, D] by exact product, equals by position, with their products."""
+    values = products(rows, query)
+    best = np.lexsort((positions, -values))[:k]
+    return positions[best], values[best]
 
 
 def exact_search(
