@@ -23,4 +23,17 @@ window.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+window.IntersectionObserver ??= class {
+  root = null;
+  rootMargin = "";
+  scrollMargin = "";
+  thresholds = [];
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+  takeRecords() {
+    return [];
+  }
+};
+if (!document.fonts) Object.defineProperty(document, "fonts", { value: new EventTarget() });
 Element.prototype.scrollIntoView ??= () => undefined;

@@ -38,9 +38,12 @@ export function Sitting({ asked, audit, rows, hasMore, loadingMore, onMore, rene
     if (hasMore && !loadingMore && index >= rows.length - 12) onMore();
   };
   const go = (to: number, columns: number) => {
-    if (to >= rows.length && !hasMore) looking.pass(rowsLeft(current, to + columns, columns));
+    // Going on from the last row, or the last card, leaves it behind too.
+    const beyond = to >= rows.length && !hasMore ? to + columns : to;
+    if (to < rows.length || !hasMore) {
+      looking.pass(rowsLeft(current, beyond, columns, rows.length));
+    }
     if (to < 0 || to >= rows.length) return;
-    looking.pass(columns === 1 ? onlyOne(current, to) : rowsLeft(current, to, columns));
     select(to);
     focusCard(list.current, to);
   };
@@ -102,9 +105,6 @@ export function Sitting({ asked, audit, rows, hasMore, loadingMore, onMore, rene
     </div>
   );
 }
-
-/** One at a time, each was looked at as it was left. */
-const onlyOne = (from: number, to: number): number[] => (to > from ? [from + 1] : []);
 
 function focusCard(list: HTMLElement | null, index: number): void {
   const card = list?.children[index];

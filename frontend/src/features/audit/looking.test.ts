@@ -18,8 +18,9 @@ it("goes on where somebody stopped on an earlier day", () => {
 });
 
 it("passes a whole row when the keyboard leaves it downwards, and none upwards or along it", () => {
-  expect(rowsLeft(2, 6, 4)).toEqual([1, 2, 3, 4]);
-  expect(rowsLeft(3, 4, 4)).toEqual([1, 2, 3, 4]);
-  expect(rowsLeft(4, 5, 4)).toEqual([]);
-  expect(rowsLeft(6, 2, 4)).toEqual([]);
+  expect(rowsLeft(2, 6, 4, 99)).toEqual([1, 2, 3, 4]);
+  expect(rowsLeft(3, 4, 4, 99)).toEqual([1, 2, 3, 4]);
+  expect(rowsLeft(4, 5, 4, 99)).toEqual([]);
+  expect(rowsLeft(6, 2, 4, 99)).toEqual([]);
+  expect(rowsLeft(5, 8, 4, 6)).toEqual([5, 6]);
 });

@@ -24,10 +24,10 @@ export class Looking {
   }
 }
 
-/** The places of the rows above a card, of those that the keyboard just walked out of. */
-export function rowsLeft(from: number, to: number, columns: number): number[] {
+/** The places of the rows that the keyboard walked out of downwards; there are `count` cards. */
+export function rowsLeft(from: number, to: number, columns: number, count: number): number[] {
   const row = (index: number) => Math.floor(index / columns);
-  if (row(to) <= row(from)) return [];
   const first = row(from) * columns;
-  return Array.from({ length: row(to) * columns - first }, (_, step) => first + step + 1);
+  const end = Math.min(row(to) * columns, count);
+  return Array.from({ length: Math.max(0, end - first) }, (_, step) => first + step + 1);
 }

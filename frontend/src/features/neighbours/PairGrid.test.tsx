@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import type { Neighbour } from "@/api/types";
+import type { Pair } from "@/api/pairs";
 import { listenToKeys } from "@/commands/keyboard";
 import { PairGrid } from "@/features/neighbours/PairGrid";
 import { useVerdicts } from "@/features/neighbours/useVerdicts";
@@ -21,7 +21,7 @@ afterAll(() => {
   server.close();
 });
 
-const side = (id: string): Neighbour["first"] => ({
+const side = (id: string): Pair["first"] => ({
   id,
   role: "positive",
   object_key: id,
@@ -31,8 +31,9 @@ const side = (id: string): Neighbour["first"] => ({
   width: 4,
   height: 3,
 });
-const pair = (id: number): Neighbour => ({
+const pair = (id: number, set?: string): Pair => ({
   id,
+  set,
   first: side(`left${id}`),
   second: side(`right${id}`),
   hamming: 3,
@@ -46,12 +47,12 @@ const pair = (id: number): Neighbour => ({
 });
 const PAIRS = [pair(1), pair(2)];
 
-function Grid() {
+function Grid({ pairs = PAIRS }: { pairs?: Pair[] }) {
   const verdicts = useVerdicts("trial");
   return (
     <PairGrid
       slug="trial"
-      pairs={PAIRS}
+      pairs={pairs}
       verdicts={verdicts}
       hasMore={false}
       loadingMore={false}
@@ -89,6 +90,22 @@ it("decides the current pair by key, steps on, and takes the last verdict back",
       ["1", ""],
     ]),
   );
+});
+
+it("tells a pair with a distractor of a set from one of the same number within the benchmark", async () => {
+  const heard = hearVerdicts();
+  server.use(
+    http.post("*/api/set-neighbours/:id/verdict/", ({ params }) => {
+      heard.push([`set ${params.id}`, ""]);
+      return HttpResponse.json({});
+    }),
+  );
+  draw(<Grid pairs={[pair(1), pair(1, "web")]} />);
+  const person = userEvent.setup();
+  await person.keyboard("j1");
+  expect(within(card(1)).getByText("Duplicate")).toBeVisible();
+  expect(within(card(0)).getByRole("button", { name: /Duplicate/ })).toBeVisible();
+  await waitFor(() => expect(heard).toEqual([["set 1", ""]]));
 });
 
 it("falls back with the reason when the server refuses a verdict", async () => {
