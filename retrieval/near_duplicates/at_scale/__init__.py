@@ -1,13 +1,24 @@
 """Near-duplicates among millions: what is kept of each image, and how candidates are brought up.
 
-Light on purpose: `index` and `kernels` load numba and are imported by workers alone.
+Light on purpose: `index`, `segment` and `kernels` load numba and are imported by workers alone.
 """
 
+from retrieval.near_duplicates.at_scale.check import check_against, fingerprint_of_stored
 from retrieval.near_duplicates.at_scale.features import (
     FEATURES_VERSION,
     PER_IMAGE,
     ROW,
     compact_features,
 )
+from retrieval.near_duplicates.at_scale.tiers import Effort, Tiers
 
-__all__ = ["FEATURES_VERSION", "PER_IMAGE", "ROW", "compact_features"]
+__all__ = [
+    "FEATURES_VERSION",
+    "PER_IMAGE",
+    "ROW",
+    "Effort",
+    "Tiers",
+    "check_against",
+    "compact_features",
+    "fingerprint_of_stored",
+]

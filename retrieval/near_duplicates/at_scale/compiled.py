@@ -18,7 +18,7 @@ def compiled(function: Function) -> Function:
         return cast(Function, numba.njit(nogil=True)(function))
 
 
-def _ones(typing_context: Any, value: Any) -> Any:  # noqa: ARG001 - numba passes the context
+def _ones(typing_context: Any, value: Any) -> Any:
     def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
         return builder.ctpop(arguments[0])
 

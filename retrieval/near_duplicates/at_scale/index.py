@@ -1,7 +1,6 @@
 """The inverted file over the compact features of millions of images: built, opened, grown, asked."""
 
 import json
-import os
 import shutil
 from collections.abc import Container, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -71,7 +70,7 @@ class CompactIndex:
         manifest = {"features": FEATURES_VERSION, "per_image": per_image, "counts": counts}
         (staged / MANIFEST).write_text(json.dumps(manifest, sort_keys=True) + "\n", encoding="utf-8")
         shutil.rmtree(out, ignore_errors=True)
-        os.replace(staged, out)
+        staged.replace(out)
         return cls.open(out)
 
     @classmethod

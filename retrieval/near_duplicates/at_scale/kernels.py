@@ -13,7 +13,6 @@ LOOSE_SHARE = 0.15
 OCTAVES_APART = 0.72
 RADIANS_APART = 0.4
 MOST_PER_IMAGE = 256
-BLOCK = 16
 
 
 @compiled
@@ -39,52 +38,79 @@ def fill(cells: Any, per_image: int, starts: Any, order: Any, images: Any) -> No
 
 
 @compiled
-def scan(lists: Any, cells: Any, queries: Any, farthest: int, longest: int, found: Any, probes: Any) -> Any:
-    """Writes which postings of the opened cells are near the query, and by which probe.
+def scan(lists: Any, opened: Any, limits: Any, counts: Any, hits: Any) -> Any:
+    """Writes which postings of the opened cells are near the query, by which probe, of which image.
 
-    lists: (starts, signatures). Cells with more than `longest` postings say nothing and are passed
-    over. Answers how many were near: more than `found` holds means that the rest was dropped.
+    lists: (starts, signatures, images); opened: (cells, the query's signatures there); limits: (the
+    most bits, the most postings of a cell: fuller ones say nothing and are passed over); counts uint8
+    [N] of zeros: near postings of each image; hits int64 [room, 3]. Answers how many were near: more
+    than the room means that the rest was dropped.
     """
-    starts, signatures = lists
+    starts, signatures, images = lists
+    cells, queries = opened
+    farthest, longest = limits
     count = 0
     for probe in range(cells.size):
         first, last = starts[cells[probe]], starts[cells[probe] + 1]
         if last - first > longest:
             continue
         query = queries[probe]
-        for block in range(first, last, BLOCK):
-            end = min(block + BLOCK, last)
-            near = 0
-            for place in range(block, end):
-                near += ones(query ^ signatures[place]) <= farthest
-            if near == 0:
-                continue
-            for place in range(block, end):
-                if ones(query ^ signatures[place]) <= farthest:
-                    if count < found.size:
-                        found[count] = place
-                        probes[count] = probe
-                    count += 1
+        part = signatures[first:last]
+        for place in range(part.size):
+            if ones(query ^ part[place]) <= farthest:
+                if count < hits.shape[0]:
+                    image = images[first + place]
+                    hits[count, 0], hits[count, 1], hits[count, 2] = image, first + place, probe
+                    if counts[image] < 255:
+                        counts[image] += 1
+                count += 1
     return count
 
 
 @compiled
-def shared(found: Any, images: Any, fewest: int, counts: Any) -> Any:
-    """Places in `found` whose image was met at least `fewest` times; counts uint8 [N] of zeros."""
-    for hit in range(found.size):
-        image = images[found[hit]]
-        if counts[image] < 255:
-            counts[image] += 1
+def shared(hits: Any, counts: Any, fewest: int) -> Any:
+    """The hits int64 [n, 3] of images that were met at least `fewest` times."""
     kept = 0
-    for hit in range(found.size):
-        kept += counts[images[found[hit]]] >= fewest
-    chosen = np.empty(kept, dtype=np.int64)
+    for hit in range(hits.shape[0]):
+        kept += counts[hits[hit, 0]] >= fewest
+    chosen = np.empty((kept, 3), dtype=np.int64)
     kept = 0
-    for hit in range(found.size):
-        if counts[images[found[hit]]] >= fewest:
-            chosen[kept] = hit
+    for hit in range(hits.shape[0]):
+        if counts[hits[hit, 0]] >= fewest:
+            chosen[kept] = hits[hit]
             kept += 1
     return chosen
+
+
+@compiled
+def fits(query: Any, stored: Any, turn: Any) -> Any:
+    """Whether a match moves as the proposing one: query and stored float32 [2, 4], the other one last.
+
+    turn: (angle, log2 of the growth) of the proposing match.
+    """
+    if abs(stored[1, 3] - query[1, 3] - turn[1]) > OCTAVES_APART:
+        return False
+    angle = (stored[1, 2] - query[1, 2] - turn[0]) % (2 * np.pi)
+    if min(angle, 2 * np.pi - angle) > RADIANS_APART:
+        return False
+    factor = 2.0 ** turn[1]
+    cosine, sine = factor * np.cos(turn[0]), factor * np.sin(turn[0])
+    dx, dy = query[1, 0] - query[0, 0], query[1, 1] - query[0, 1]
+    px, py = cosine * dx - sine * dy, sine * dx + cosine * dy
+    ex = stored[0, 0] + px - stored[1, 0]
+    ey = stored[0, 1] + py - stored[1, 1]
+    loose = max(LOOSE, LOOSE_SHARE * np.sqrt(px * px + py * py))
+    return ex * ex + ey * ey <= loose * loose
+
+
+@compiled
+def counted(names: Any, inside: Any, count: int, match: int) -> Any:
+    """Whether one of the first `count` matches inside has the same feature on either side."""
+    for earlier in range(count):
+        other = inside[earlier]
+        if names[other, 0] == names[match, 0] or names[other, 1] == names[match, 1]:
+            return True
+    return False
 
 
 @compiled
@@ -98,35 +124,17 @@ def agreeing(query: Any, stored: Any, names: Any, half: int) -> Any:
     total = min(query.shape[0], MOST_PER_IMAGE)
     best, mirrored = 0, False
     inside = np.empty(total, dtype=np.int64)
+    one, two = np.empty((2, 4), dtype=np.float32), np.empty((2, 4), dtype=np.float32)
     for proposing in range(total):
         flipped = names[proposing, 0] >= half
-        turn = stored[proposing, 2] - query[proposing, 2]
-        grown = stored[proposing, 3] - query[proposing, 3]
-        factor = 2.0**grown
-        cosine, sine = factor * np.cos(turn), factor * np.sin(turn)
+        one[0], two[0] = query[proposing], stored[proposing]
+        turn = (two[0, 2] - one[0, 2], two[0, 3] - one[0, 3])
         count = 0
         for other in range(total):
             if (names[other, 0] >= half) != flipped:
                 continue
-            if abs(stored[other, 3] - query[other, 3] - grown) > OCTAVES_APART:
-                continue
-            angle = (stored[other, 2] - query[other, 2] - turn) % (2 * np.pi)
-            if min(angle, 2 * np.pi - angle) > RADIANS_APART:
-                continue
-            dx, dy = query[other, 0] - query[proposing, 0], query[other, 1] - query[proposing, 1]
-            px, py = cosine * dx - sine * dy, sine * dx + cosine * dy
-            ex = stored[proposing, 0] + px - stored[other, 0]
-            ey = stored[proposing, 1] + py - stored[other, 1]
-            loose = max(LOOSE, LOOSE_SHARE * np.sqrt(px * px + py * py))
-            if ex * ex + ey * ey > loose * loose:
-                continue
-            known = False
-            for earlier in range(count):
-                match = inside[earlier]
-                if names[match, 0] == names[other, 0] or names[match, 1] == names[other, 1]:
-                    known = True
-                    break
-            if not known:
+            one[1], two[1] = query[other], stored[other]
+            if fits(one, two, turn) and not counted(names, inside, count, other):
                 inside[count] = other
                 count += 1
         if count > best:
@@ -135,14 +143,14 @@ def agreeing(query: Any, stored: Any, names: Any, half: int) -> Any:
 
 
 @compiled
-def agreements(order: Any, limits: Any, geometry: Any, names: Any, half: int, out: Any) -> None:
-    """`agreeing` for each image: its matches are order[limits[i] : limits[i + 1]]; out int64 [n, 2].
+def agreements(limits: Any, geometry: Any, names: Any, half: int, out: Any) -> None:
+    """`agreeing` for each image: its matches are limits[i] to limits[i + 1]; out int64 [n, 2].
 
     geometry: (query, stored), float32 [h, 4] each.
     """
     query, stored = geometry
     for image in range(limits.size - 1):
-        part = order[limits[image] : limits[image + 1]]
-        count, mirrored = agreeing(query[part], stored[part], names[part], half)
+        first, last = limits[image], limits[image + 1]
+        count, mirrored = agreeing(query[first:last], stored[first:last], names[first:last], half)
         out[image, 0] = count
         out[image, 1] = mirrored

@@ -1,4 +1,4 @@
-"""Which cells of the inverted file a query opens: three words a feature, eight cells a word."""
+"""Which cells of the inverted file a query opens: two words a feature, six cells a word."""
 
 from dataclasses import dataclass
 from itertools import combinations
@@ -10,13 +10,13 @@ from retrieval.fingerprints.local import LocalFeatures, mirrored
 from retrieval.fingerprints.vocabulary import Vocabulary, default_vocabulary
 from retrieval.near_duplicates.at_scale.features import geometry_of
 
-WORDS_PER_FEATURE = 3
-# The first bits of the signature split each word: 262,144 cells without a larger codebook.
-CELL_BITS = 7
-PROBES = 8
+WORDS_PER_FEATURE = 2
+# The first byte of the signature splits each word: 524,288 cells without a larger codebook.
+CELL_BITS = 8
+PROBES = 6
 DOUBTFUL = 5  # bits nearest to their threshold that a probe may turn
 MOST_TURNED = 3
-# Axis a of the signature is bit 7 - a of its first byte (numpy.packbits); a cell takes axes 0 to 6.
+# Axis a of the signature is bit 7 - a of its first byte (numpy.packbits).
 CELL_MASK = (1 << CELL_BITS) - 1
 
 Ints = npt.NDArray[np.int64]
@@ -37,7 +37,7 @@ class Probes:
 
 def cells_of(words: Ints, signatures: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
     """The cell int32 [n] in which features of these words and signatures are kept."""
-    parts = (signatures.astype(np.uint64) >> np.uint64(1)) & np.uint64(CELL_MASK)
+    parts = signatures.astype(np.uint64) & np.uint64(CELL_MASK)
     return ((words.astype(np.int32) << CELL_BITS) | parts.astype(np.int32)).astype(np.int32)
 
 
@@ -53,9 +53,7 @@ def probes_of(local: LocalFeatures) -> Probes:
             parts.append((cells.reshape(-1), np.repeat(signatures, PROBES), np.repeat(numbers, PROBES)))
     cells, signatures, numbers = (np.concatenate(column) for column in zip(*parts, strict=True))
     order = np.argsort(cells, kind="stable")  # neighbours in the file are read one after the other
-    geometry = [
-        geometry_of(f.points, f.sizes, f.angles, f.frame) for f in (local, mirrored(local))
-    ]
+    geometry = [geometry_of(f.points, f.sizes, f.angles, f.frame) for f in (local, mirrored(local))]
     return Probes(cells[order], signatures[order], numbers[order], np.concatenate(geometry))
 
 

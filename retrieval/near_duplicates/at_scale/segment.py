@@ -12,11 +12,12 @@ from retrieval.near_duplicates.at_scale.features import ANGLES, NO_WORD, OCTAVES
 from retrieval.near_duplicates.at_scale.kernels import agreements, fill, scan, shared
 from retrieval.near_duplicates.at_scale.probing import CELL_BITS, Probes, cells_of
 
-# Of 64 bits. Copies differ in 10, others in 25 (docs/near-duplicates-at-scale.md).
-FARTHEST_BITS: Final = 17
+# Of 64 bits; more would bring many more strangers and few more copies (docs/near-duplicates-at-scale.md).
+FARTHEST_BITS: Final = 16
 FEWEST_AGREEING: Final = 3
 # A cell this many times fuller than the mean holds a pattern that is everywhere (or stop marks).
 FULLEST: Final = 64
+NEVER_FULL: Final = 4096
 ROOM: Final = 1 << 20
 PARTS: Final = ("starts", "signatures", "images", "places")
 
@@ -74,36 +75,31 @@ class Segment:
 
     def votes(self, probes: Probes) -> Votes:
         """The images of which at least three features agree with the query on one motion."""
-        found, used = self._near(probes)
-        counts = np.zeros(self.count, dtype=np.uint8)
-        chosen = shared(found, self.images, FEWEST_AGREEING, counts)
-        found, used = found[chosen], used[chosen]
-        images = self.images[found].astype(np.int64)
-        order = np.lexsort((probes.features[used], found, images))
-        names, firsts = np.unique(images[order], return_index=True)
-        limits = np.append(firsts, len(order)).astype(np.int64)
-        features = probes.features[used].astype(np.int64)
-        geometry = (probes.geometry[features], _geometry(self.places[found]))
-        matched = np.column_stack([features, found.astype(np.int64)])
+        hits = self._near(probes)
+        hits = hits[np.lexsort((probes.features[hits[:, 2]], hits[:, 1], hits[:, 0]))]
+        names, firsts = np.unique(hits[:, 0], return_index=True)
+        limits = np.append(firsts, len(hits)).astype(np.int64)
+        features = probes.features[hits[:, 2]].astype(np.int64)
+        geometry = (probes.geometry[features], _geometry(self.places[hits[:, 1]]))
         out = np.zeros((len(names), 2), dtype=np.int64)
-        agreements(order, limits, geometry, matched, len(probes.geometry) // 2, out)
+        half = len(probes.geometry) // 2
+        agreements(limits, geometry, np.column_stack([features, hits[:, 1]]), half, out)
         enough = out[:, 0] >= FEWEST_AGREEING
         return Votes(names[enough], out[enough, 0], out[enough, 1] > 0)
 
-    def _near(self, probes: Probes) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]:
-        longest = max(BLOCKS_AT_LEAST, FULLEST * len(self.signatures) // len(self.starts))
+    def _near(self, probes: Probes) -> npt.NDArray[np.int64]:
+        """Image, posting and probe int64 [n, 3] of the near postings of images that have enough."""
+        longest = max(NEVER_FULL, FULLEST * len(self.signatures) // len(self.starts))
+        lists = (self.starts, self.signatures, self.images)
         room = ROOM
         while True:
-            found = np.empty(room, dtype=np.uint32)
-            used = np.empty(room, dtype=np.int32)
-            lists = (self.starts, self.signatures)
-            count = scan(lists, probes.cells, probes.signatures, FARTHEST_BITS, longest, found, used)
+            counts = np.zeros(self.count, dtype=np.uint8)
+            hits = np.empty((room, 3), dtype=np.int64)
+            opened = (probes.cells, probes.signatures)
+            count = int(scan(lists, opened, (FARTHEST_BITS, longest), counts, hits))
             if count <= room:
-                return found[:count], used[:count]
-            room = int(count)
-
-
-BLOCKS_AT_LEAST: Final = 4096
+                return np.asarray(shared(hits[:count], counts, FEWEST_AGREEING))
+            room = count
 
 
 def _geometry(places: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:

@@ -1,0 +1,88 @@
+"""The whole check of one image against a set of millions, with the verdicts of the exact comparison."""
+
+from collections.abc import Container
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.fingerprints.local import LocalFeatures, mirrored
+from retrieval.near_duplicates.at_scale.proposals import propose
+from retrieval.near_duplicates.at_scale.tiers import Effort, Proposed, Tiers
+from retrieval.near_duplicates.candidate import ORDER, Candidate
+from retrieval.near_duplicates.drawing import drawn_matches
+from retrieval.near_duplicates.fingerprint import Fingerprint, fingerprint_image
+from retrieval.near_duplicates.search import bits_between, cosine_distances
+from retrieval.near_duplicates.verdict import FARTHEST_HAMMING, judge
+from retrieval.near_duplicates.verification import compare, is_mirror
+
+
+class StoredDescriptor:
+    """Describes an image by the descriptor that its shard holds, so that no encoder runs for it."""
+
+    def __init__(self, name: str, row: npt.NDArray[np.floating]) -> None:
+        self.name = name
+        self.dimension = len(row)
+        self._row = np.asarray(row, dtype=np.float32)
+
+    def describe(self, rgb: npt.NDArray[np.uint8], local: LocalFeatures) -> npt.NDArray[np.float32]:
+        """The stored row float32 [2, D]; for the mirrored form too, which a stored image never needs."""
+        return np.stack([self._row, self._row])
+
+
+def fingerprint_of_stored(
+    rgb: npt.NDArray[np.uint8], encoder: str, descriptor: npt.NDArray[np.floating]
+) -> Fingerprint:
+    """What a distractor is verified by: from its release image uint8 [H, W, 3] and its stored descriptor."""
+    return fingerprint_image(rgb, StoredDescriptor(encoder, descriptor))
+
+
+def check_against(
+    fingerprint: Fingerprint, tiers: Tiers, effort: Effort | None = None, hidden: Container[int] = ()
+) -> list[Candidate]:
+    """The verified neighbours among millions, most alike first; `hidden` are positions to pass over.
+
+    The verdicts are those of `NearDuplicateIndex.check`: the searches only decide who is compared.
+    """
+    effort = effort or Effort()
+    proposals = propose(fingerprint, tiers, effort, hidden)
+    if not proposals:
+        return []
+    turned = mirrored(fingerprint.local)
+
+    def verified(proposed: Proposed) -> Candidate:
+        return _verified(fingerprint, turned, proposed, tiers)
+
+    if effort.threads > 1 and len(proposals) > 1:
+        with ThreadPoolExecutor(effort.threads) as pool:
+            found = list(pool.map(verified, proposals))
+    else:
+        found = [verified(proposed) for proposed in proposals]
+    return sorted(found, key=lambda c: (ORDER.index(c.suggested), -c.score, c.neighbour))
+
+
+def _verified(fingerprint: Fingerprint, turned: LocalFeatures, proposed: Proposed, tiers: Tiers) -> Candidate:
+    entry = tiers.fetch(proposed.position)
+    by_orientation = bits_between(fingerprint, entry.pdq_dihedral[:1])[:, 0]
+    row = int(by_orientation.argmin())
+    hamming = int(by_orientation[row])
+    near = hamming <= FARTHEST_HAMMING
+    flipped = is_mirror(row) if near else proposed.mirrored
+    evidence = compare(fingerprint, entry, turned if flipped else None, row if near else None)
+    suggested, score = judge(hamming, evidence)
+    alignment = evidence.alignment
+    return Candidate(
+        neighbour=tiers.name_of(proposed.position),
+        hamming=hamming,
+        cosine=1.0 - float(cosine_distances(fingerprint, entry.descriptors[:1])[0]),
+        inliers=alignment.inliers if alignment else 0,
+        residual=alignment.residual if alignment else float("inf"),
+        drift=alignment.drift if alignment else float("inf"),
+        score=score,
+        suggested=suggested,
+        agreement=evidence.agreement.share,
+        overlap=evidence.agreement.overlap,
+        mirrored=evidence.mirrored,
+        transform=evidence.transform,
+        matches=drawn_matches(evidence, fingerprint, entry),
+    )

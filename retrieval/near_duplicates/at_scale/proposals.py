@@ -1,0 +1,75 @@
+"""Which few of millions are worth a verification: copies by hash first, then parts, then likenesses."""
+
+from collections.abc import Container, Iterator
+from typing import Final
+
+import numpy as np
+
+from retrieval.near_duplicates.at_scale.tiers import Effort, Proposed, Tiers
+from retrieval.near_duplicates.fingerprint import Fingerprint
+from retrieval.near_duplicates.verdict import CLOSE_HAMMING
+from retrieval.near_duplicates.verification import is_mirror
+
+# Strangers agree in three features in one of three checks at a million (docs/near-duplicates-at-scale.md).
+FEWEST_AGREEING: Final = 3
+MANY: Final = 200_000
+FEWEST_AMONG_MANY: Final = 4
+
+
+def propose(
+    fingerprint: Fingerprint, tiers: Tiers, effort: Effort, hidden: Container[int] = ()
+) -> list[Proposed]:
+    """At most `effort.verified` positions, each once, in the order in which they deserve a look."""
+    chosen: dict[int, Proposed] = {}
+    for search in (_by_hash, _by_features, _by_descriptor):
+        for proposed in search(fingerprint, tiers, effort, hidden):
+            chosen.setdefault(proposed.position, proposed)
+    return list(chosen.values())[: effort.verified]
+
+
+def _by_hash(
+    fingerprint: Fingerprint, tiers: Tiers, effort: Effort, hidden: Container[int]
+) -> Iterator[Proposed]:
+    """The nearest within 31 bits in any of eight orientations."""
+    if tiers.hashes is None:
+        return
+    nearest: dict[int, tuple[int, int]] = {}
+    for orientation, (positions, bits) in enumerate(
+        tiers.hashes.within(fingerprint.pdq_dihedral, CLOSE_HAMMING)
+    ):
+        for position, distance in zip(positions.tolist(), bits.tolist(), strict=True):
+            if position not in hidden:
+                nearest[position] = min(nearest.get(position, (257, 0)), (distance, orientation))
+    ranked = sorted(nearest.items(), key=lambda item: (item[1][0], item[0]))
+    for position, (distance, orientation) in ranked[: effort.hashed]:
+        yield Proposed(position, "hash", is_mirror(orientation), float(-distance))
+
+
+def _by_features(
+    fingerprint: Fingerprint, tiers: Tiers, effort: Effort, hidden: Container[int]
+) -> Iterator[Proposed]:
+    """Those with most agreeing features, where more agree than in strangers."""
+    if tiers.compact is None:
+        return
+    fewest = FEWEST_AGREEING if len(tiers.compact) < MANY else FEWEST_AMONG_MANY
+    for shared in tiers.compact.candidates(fingerprint, effort.verified, hidden):
+        if shared.agreeing >= fewest:
+            yield Proposed(shared.position, "compact", shared.mirrored, float(shared.agreeing))
+
+
+def _by_descriptor(
+    fingerprint: Fingerprint, tiers: Tiers, effort: Effort, hidden: Container[int]
+) -> Iterator[Proposed]:
+    """The nearest to the image as it is or mirrored."""
+    if tiers.descriptors is None or effort.described <= 0:
+        return
+    wanted = effort.described + (len(hidden) if isinstance(hidden, set | frozenset) else 0)
+    positions, cosines = tiers.descriptors.search(fingerprint.descriptors, wanted)
+    best: dict[int, tuple[float, bool]] = {}
+    for row in range(len(positions)):
+        for position, cosine in zip(positions[row].tolist(), np.asarray(cosines[row]).tolist(), strict=True):
+            if position >= 0 and position not in hidden:
+                best[position] = max(best.get(position, (-2.0, False)), (cosine, row == 1))
+    ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
+    for position, (cosine, turned) in ranked[: effort.described]:
+        yield Proposed(position, "descriptor", turned, cosine)
