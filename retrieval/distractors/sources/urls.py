@@ -57,8 +57,10 @@ def _download(listed: Path, folder: Path, options: Options) -> None:
         raise problem(
             "distractors.downloader-failed", reason=reason_of(error), folder=readable(folder)
         ) from error
-    if done.returncode != 0:
-        reason = next((line.strip() for line in reversed(lines) if line.strip()), f"exit {done.returncode}")
+    gave_up = [line for line in lines if "still failed" in line]  # its exit status is 0 then too
+    if done.returncode != 0 or gave_up:
+        told = [*filter(None, map(str.strip, lines)), *gave_up]
+        reason = told[-1] if told else f"exit {done.returncode}"
         raise problem("distractors.downloader-failed", reason=readable(reason[:300]), folder=readable(folder))
 
 
