@@ -19,8 +19,9 @@ KEPT = 16  # shards whose columns a process keeps: half a megabyte each
 
 @dataclass(frozen=True)
 class DistractorRow:
-    """One distractor: size of its release image (0 without one) and where that lies in the shard's tar."""
+    """One distractor: its place in the shard, size of its release image (0 without one) and where that lies in the shard's tar."""
 
+    place: int
     id: str
     width: int
     height: int
@@ -33,31 +34,42 @@ def row_of(found: DistractorSet, distractor: str) -> tuple[DistractorShard, Dist
     """The shard and row of an id "<shard>/<key>"; None when the set holds no such distractor."""
     name = distractor.partition("/")[0]
     shard = found.shards.filter(name=name, state=DistractorShard.State.DONE).first()
-    return None if shard is None else _row_in(found, shard, distractor)
+    row = None if shard is None else row_in(found, shard, distractor)
+    return None if shard is None or row is None else (shard, row)
 
 
-def _row_in(
-    found: DistractorSet, shard: DistractorShard, distractor: str
-) -> tuple[DistractorShard, DistractorRow] | None:
-    table = _table(f"{found.folder}/shards/{shard.name}", shard.manifest)
+def row_in(found: DistractorSet, shard: DistractorShard, distractor: str) -> DistractorRow | None:
+    """The row of an id in a done shard; None when it is not there."""
+    table = _table(_folder(found, shard), shard.manifest)
     place = pc.index(table["id"], distractor).as_py()
     if place < 0:
         return None
-    return shard, DistractorRow(**{name: table[name][place].as_py() for name in COLUMNS})
+    return DistractorRow(place, **{name: table[name][place].as_py() for name in COLUMNS})
+
+
+def id_at(found: DistractorSet, shard: DistractorShard, place: int) -> str:
+    """The id at a place of a done shard; IndexError beyond the last."""
+    return str(_table(_folder(found, shard), shard.manifest)["id"][place].as_py())
 
 
 def image_of(found: DistractorSet, distractor: str) -> bytes | None:
     """The release JPEG of a distractor; None when there is none."""
     known = row_of(found, distractor)
-    if known is None or known[1].offset < 0:
-        return None
-    shard, row = known
-    return read_range(f"{found.folder}/shards/{shard.name}/{IMAGES}", row.offset, row.size)
+    return None if known is None or known[1].offset < 0 else jpeg_of(found, *known)
+
+
+def jpeg_of(found: DistractorSet, shard: DistractorShard, row: DistractorRow) -> bytes:
+    """The release JPEG of a row that has one."""
+    return read_range(f"{_folder(found, shard)}/{IMAGES}", row.offset, row.size)
+
+
+def _folder(found: DistractorSet, shard: DistractorShard) -> str:
+    return f"{found.folder}/shards/{shard.name}"
 
 
 def refused_in(found: DistractorSet, shard: DistractorShard, code: str = "") -> Iterator[dict[str, Any]]:
     """The refused images of a done shard in the order of the source, those of one code only when it is given."""
-    folder = local_folder(f"{found.folder}/shards/{shard.name}", MANIFEST, shard.manifest, [REFUSED])
+    folder = local_folder(_folder(found, shard), MANIFEST, shard.manifest, [REFUSED])
     table = pq.read_table(folder / REFUSED, filters=[("code", "=", code)] if code else None)
     for row in table.to_pylist():
         yield {"shard": shard.name, **row}

@@ -28,11 +28,12 @@ def store_folder(name: str, folder: Path, manifest: str) -> str:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     last = folder / manifest
     for path in [*(path for path in files if path != last), last]:
-        _put(f"{name}/{path.relative_to(folder).as_posix()}", path)
+        put(f"{name}/{path.relative_to(folder).as_posix()}", path)
     return sha256_of(last)
 
 
-def _put(name: str, path: Path) -> None:
+def put(name: str, path: Path) -> None:
+    """Put a file of this machine into the storage under a name; other bytes that lie there are replaced."""
     if default_storage.exists(name):
         if _stored_sha256(name) == sha256_of(path):
             return
@@ -66,15 +67,20 @@ def local_folder(name: str, manifest: str, digest: str, wanted: Iterable[str]) -
     if is_local():
         return Path(default_storage.path(name))
     folder = Path(settings.HOME) / "cache" / name / digest[:16]
-    _fetch(f"{name}/{manifest}", folder / manifest, digest)
+    fetch(f"{name}/{manifest}", folder / manifest, digest)
     known: Mapping[str, Any] = json.loads((folder / manifest).read_bytes())["files"]
     for file in wanted:
         if file in known:
-            _fetch(f"{name}/{file}", folder / file, known[file]["sha256"])
+            fetch(f"{name}/{file}", folder / file, known[file]["sha256"])
     return folder
 
 
-def _fetch(name: str, target: Path, digest: str) -> None:
+def fetch(name: str, target: Path, digest: str) -> None:
+    """Bring a stored file of that SHA-256 onto this machine unless it is there.
+
+    Raises:
+        OSError: it is missing, or its bytes are others.
+    """
     if target.exists():
         return
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -36,6 +36,13 @@ def store_compact(shard: DistractorShard, folder: Path) -> None:
     default_storage.save(name, ContentFile(buffer.getvalue()))
 
 
+def compact_of(shard: DistractorShard) -> npt.NDArray[np.void]:
+    """The stored features of a shard's images ROW [N, 48]."""
+    with default_storage.open(compact_name(shard), "rb") as stored:
+        rows: npt.NDArray[np.void] = np.load(BytesIO(stored.read()), allow_pickle=False)
+    return rows
+
+
 def features_of(built: Shard) -> npt.NDArray[np.void]:
     """Rows ROW [N, 48] in the order of the shard."""
 

@@ -191,6 +191,10 @@ CELERY_TASK_PUBLISH_RETRY = False  # the Job row is the record; a lost hint is p
 EXPORT_WORKERS = env.int("ARISTARCH_EXPORT_WORKERS", default=2)
 # The line of the maintainers' minisign key that release pages show for verification.
 RELEASE_PUBLIC_KEY = env.str("ARISTARCH_RELEASE_PUBLIC_KEY", default="")
+# Memory in gigabytes that an index of distractors may take; 0: half of what the machine has.
+INDEX_MEMORY_GB = env.float("ARISTARCH_INDEX_MEMORY_GB", default=0.0)
+# Address of a Milvus server that holds the descriptors of distractors beyond one machine; empty: FAISS here.
+MILVUS_URI = env.str("MILVUS_URI", default="")
 ENCODER = env.str("ARISTARCH_ENCODER", default="default")
 SEGMENTER = env.str("ARISTARCH_SEGMENTER", default="felzenszwalb")
 SAM_CHECKPOINT = env.str("ARISTARCH_SAM_CHECKPOINT", default="")

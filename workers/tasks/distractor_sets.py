@@ -8,6 +8,8 @@ from curation.models import DistractorSet, DistractorShard
 from retrieval.distractors import source_named
 from retrieval.errors import RetrievalError
 from workers.base import Cancelled, Running, job_task
+from workers.distractor_compare import compare_all, compare_with, queue_index
+from workers.distractor_indexes import build_indexes
 from workers.distractor_shards import make_shard
 
 
@@ -44,9 +46,21 @@ def shard(running: Running, shard_id: int) -> dict[str, Any]:
 
 @job_task("distractors.index")
 def index(running: Running, set_id: int) -> dict[str, int]:
-    return {}
+    """Build the indexes over the shards that are done, then have every picture compared with them."""
+    found = DistractorSet.objects.select_related("benchmark").get(pk=set_id)
+    if found.state == DistractorSet.State.CANCELLED:
+        return {}
+    built = build_indexes(found, running.progress)
+    compared = compare_all(found) if found.state == DistractorSet.State.DONE else 0
+    return {"indexes": len(built), "pictures": compared}
 
 
 @job_task("distractors.compare")
 def compare(running: Running, shard_id: int) -> dict[str, int]:
-    return {}
+    """Compare the pictures that are there already with a shard that has come."""
+    row = DistractorShard.objects.select_related("set__benchmark").get(pk=shard_id)
+    if row.state != DistractorShard.State.DONE or row.set.state == DistractorSet.State.CANCELLED:
+        return {}
+    pairs = compare_with(row, running.progress)
+    queue_index(row.set)
+    return {"pairs": pairs}

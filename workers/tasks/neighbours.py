@@ -1,21 +1,22 @@
-"""Near-duplicates of one picture within its benchmark and against its distractors."""
+"""Near-duplicates of one picture within its benchmark and against the distractors of its sets."""
 
 import math
 
 from django.core.files.storage import default_storage
 
+from curation.actions.distractor_sets.store_neighbours import store_set_neighbours
 from curation.actions.store_fingerprint import store_fingerprint
 from curation.actions.store_neighbours import FoundNeighbour, store_neighbours
 from curation.models import Image, Original, StoredFingerprint
 from retrieval.images import read_pixels
 from retrieval.near_duplicates import Candidate, Fingerprint, fingerprint_image
-from workers import warm
+from workers import distractor_search, warm
 from workers.base import Running, job_task
 
 
 @job_task("neighbours.check")
 def check(running: Running, image_id: int) -> dict[str, int]:
-    """Fingerprint the picture if nobody has, then compare it with every other one of its benchmark.
+    """Fingerprint the picture if nobody has, then compare it with its benchmark and the sets of distractors.
 
     The fingerprint is committed before the comparison begins: of two pictures checked at the same time
     the later one sees the earlier one, so that no pair is missed.
@@ -29,7 +30,9 @@ def check(running: Running, image_id: int) -> dict[str, int]:
     store_neighbours(
         image, [as_row(candidate) for candidate in candidates if candidate.suggested != "not a match"]
     )
-    return {"candidates": len(candidates)}
+    distractors = distractor_search.check(image.benchmark, fingerprint)
+    store_set_neighbours(image, distractors)
+    return {"candidates": len(candidates), "distractors": len(distractors)}
 
 
 def fingerprint_of(original: Original) -> Fingerprint:

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from curation import audit, jobs
-from curation.actions.distractor_sets.plan_shards import queue_shards
-from curation.models import DistractorSet, DistractorShard
+from curation.actions.distractor_sets.plan_shards import ATTEMPTS, queue_shards
+from curation.models import DistractorSet, DistractorShard, Job
 
 
 @dataclass(frozen=True)
@@ -80,4 +80,5 @@ def end_set(found: DistractorSet) -> None:
         failed=found.shards.filter(state=DistractorShard.State.FAILED).count(),
     )
     if found.shards.filter(state=DistractorShard.State.DONE, accepted__gt=0).exists():
-        jobs.enqueue("distractors.index", found.pk, benchmark=found.benchmark)
+        job = jobs.enqueue("distractors.index", found.pk, benchmark=found.benchmark)
+        Job.objects.filter(pk=job.pk).update(max_attempts=ATTEMPTS)
