@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import PIL.Image
 import pytest
 
 from retrieval.scenes import SampleSize, draw_sample
@@ -32,10 +33,36 @@ def photographs(tmp_path: Path) -> Path:
     return folder
 
 
-def test_sign_in_to_verified_release(studio: Studio, photographs: Path, drawn: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def wild(drawn: Path, tmp_path: Path) -> Path:
+    """A source of distractors: unknown scenes, every query in another compression, and a file that was cut off."""
+    strangers, folder = tmp_path / "strangers", tmp_path / "wild"
+    draw_sample(
+        strangers,
+        seed=22,
+        size=SampleSize(objects=1, positives_per_object=1, distractors=20, near_duplicates=0),
+    )
+    folder.mkdir()
+    for path in sorted((strangers / "images" / "distractors").iterdir()):
+        shutil.copy(path, folder / path.name)
+    rows = [row.split(",") for row in (drawn / "images.csv").read_text().splitlines()[1:]]
+    for number, name in enumerate(row[0] for row in rows if row[2] == "query"):
+        with PIL.Image.open(drawn / name) as query:
+            query.save(folder / f"copy{number}.jpg", quality=60)
+    (folder / "broken.jpg").write_bytes((folder / "copy0.jpg").read_bytes()[:900])
+    return folder
+
+
+def test_sign_in_to_verified_release(
+    studio: Studio, photographs: Path, drawn: Path, wild: Path, tmp_path: Path
+) -> None:
     studio.run("create_benchmark", "browser", "--title", "In the browser", "--cutoff", "2014-01-01")
     studio.run("import_objects", str(drawn), "--benchmark", "browser", "--reviewed-by", "earlier@example.org")
     studio.run("import_distractors", str(drawn / "distractors.csv"), "--benchmark", "browser")
+    studio.run(
+        "import_distractor_set", "browser", "wild", "--source", "folder", str(wild), "--encoder", "vlad",
+        "--shard-size", "12", "--wait",
+    )  # fmt: skip
     accounts = {}
     for role in ("collector", "reviewer", "maintainer"):
         email = f"{role}@browser.example"

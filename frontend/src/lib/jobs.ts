@@ -4,6 +4,12 @@ const KINDS: Record<string, string> = {
   "neighbours.check": "Look for neighbours of",
   "clutter.count": "Measure clutter of",
   "rules.check": "Check the rules of",
+  "distractors.plan": "Cut into shards the set of distractors",
+  "distractors.shard": "Bring in the shard of distractors",
+  "distractors.compare": "Compare pictures with the shard of distractors",
+  "distractors.index": "Index the set of distractors",
+  "distractors.nearest": "Find the nearest distractors of",
+  "distractors.import": "Import distractors",
   "release.export": "Export release",
 };
 
