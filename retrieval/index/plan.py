@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any, Final
 
 from retrieval.errors import RetrievalError
@@ -22,7 +23,7 @@ FLAT_ROWS: Final = 300_000
 # What an index may take of the memory given: pages of the vector file and the worker itself need the rest.
 SHARE: Final = 0.75
 ROUNDS: Final = 10
-SAMPLE_PER_LIST: Final = 64
+SAMPLE_PER_LIST: Final = (64, 40)  # FAISS asks for at least 39; the first that memory allows
 EXPECTED_RECALL: Final = 0.98
 SEED: Final = 20_240_601
 
@@ -63,7 +64,7 @@ class IndexPlan:
             figures = flat.figures(1.0, "every row is compared")
             return cls("flat", count, dimension, memory_bytes, machines, figures=figures)
         plan = cls("ivf", count, dimension, memory_bytes, machines, lists_for(count))
-        plan = replace(plan, sample=min(count, SAMPLE_PER_LIST * plan.nlist))
+        plan = replace(plan, sample=min(count, SAMPLE_PER_LIST[0] * plan.nlist))
         return _over_machines(plan, working) if machines > 1 else _on_one_machine(plan, working)
 
     @property
@@ -135,8 +136,10 @@ class IndexPlan:
 
 def _on_one_machine(plan: IndexPlan, cores: int) -> IndexPlan:
     # short descriptors have no numbers to spare for a code
-    for numbers_per_byte in (8, 16, 32) if plan.dimension >= 128 else (4, 8, 16):
-        plan = replace(plan, code_bytes=code_bytes_for(plan.dimension, numbers_per_byte))
+    codings = (8, 16, 32) if plan.dimension >= 128 else (4, 8, 16)
+    for numbers_per_byte, per_list in product(codings, SAMPLE_PER_LIST):
+        code = code_bytes_for(plan.dimension, numbers_per_byte)
+        plan = replace(plan, code_bytes=code, sample=min(plan.count, per_list * plan.nlist))
         cost = ivf_cost(_shape(plan), cores)
         if cost.building.value <= SHARE * plan.memory_bytes:
             return replace(plan, figures=cost.figures(EXPECTED_RECALL, _TUNED))
