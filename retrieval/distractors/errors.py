@@ -18,7 +18,7 @@ ERRORS: Final[dict[str, str]] = {
         "{package} is not installed here, and {purpose}. Install it ({command}) and start again."
     ),
     "distractors.downloader-failed": (
-        "img2dataset ended with an error ({reason}). What it downloaded stays in {folder}; mend the cause "
+        "The downloader img2dataset ended with an error ({reason}). What it downloaded stays in {folder}; mend the cause "
         "and start again: it goes on where it stopped."
     ),
     # a piece of a source
