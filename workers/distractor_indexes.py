@@ -108,7 +108,7 @@ def _hashes(wanted: Wanted, progress: Progress) -> Counts:
 
     def build(out: Path) -> None:
         blocks = (hashes_of(row) for row in wanted.shards)
-        HashIndex.build(blocks, out, {"set": wanted.found.slug}, told)
+        HashIndex.build(blocks, out, progress=told)
 
     _appears(wanted.shelf, build)
     return [(row.name, row.accepted) for row in wanted.shards]

@@ -5,6 +5,7 @@ import os
 from config import env as environment
 from config import services
 from config.settings.base import *  # noqa: F403  settings are layered, the order is this file's whole point
+from config.storage import storages
 
 env = environment.env
 HOME = environment.home()
@@ -23,10 +24,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 CELERY_BROKER_URL = env.str("REDIS_URL", default="") or services.redis_url(HOME)
 MEDIA_ROOT = HOME / "media"
 STATIC_ROOT = HOME / "static"
-STORAGES = {
-    "default": {"BACKEND": "curation.storage.DurableStorage", "OPTIONS": {"location": MEDIA_ROOT}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
-}
+STORAGES = storages(MEDIA_ROOT)
 WHITENOISE_USE_FINDERS = True
 EXPORT_ROOT = HOME / "exports"
 MODELS_ROOT = HOME / "models"

@@ -4,6 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config import env as environment
 from config.settings.base import *  # noqa: F403  settings are layered, the order is this file's whole point
+from config.storage import storages
 
 env = environment.env
 WEAKEST_SECRET = 50  # characters; `manage.py check --deploy` asks for the same
@@ -40,10 +41,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 CELERY_BROKER_URL = _required("REDIS_URL")
 MEDIA_ROOT = HOME / "media"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(HOME / "static"))
-STORAGES = {
-    "default": {"BACKEND": "curation.storage.DurableStorage", "OPTIONS": {"location": MEDIA_ROOT}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
-}
+STORAGES = storages(MEDIA_ROOT)
 EXPORT_ROOT = HOME / "exports"
 MODELS_ROOT = HOME / "models"
 
