@@ -5,12 +5,23 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.actions.refresh_findings import refresh_findings
+from annotations.models import DistractorLook, DistractorMark
 from annotations.rules import check, load_case, load_cases
-from curation.models import Image, Neighbour, Object, Original
+from annotations.rules.audit import Audit
+from curation.models import (
+    DistractorRemoval,
+    DistractorSet,
+    DistractorShard,
+    Image,
+    Job,
+    Neighbour,
+    Object,
+    Original,
+)
 from tests import factories
 from tests.annotations.ready import complete
 
-QUERIES = 8  # one more where pairs were found
+QUERIES = 9  # one more where pairs were found, four where there are sets of distractors
 
 
 @pytest.mark.parametrize("number", [1, 5])
@@ -114,3 +125,48 @@ def test_findings_are_kept_on_the_object_and_unchanged_ones_write_nothing(
         refresh_findings(ready)
     ready.refresh_from_db()
     assert ready.checked_at == first
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_sets_of_distractors_take_a_constant_number_of_queries_too(
+    benchmark_, collector, number, django_assert_max_num_queries
+):
+    for slug, encoders in (("wild", ["vlad"]), ("plain", [])):
+        found = DistractorSet.objects.create(
+            benchmark=benchmark_, slug=slug, kind="folder", encoders=encoders
+        )
+        DistractorShard.objects.create(
+            set=found, number=0, name="0", state="done", manifest="a", accepted=500
+        )
+    for _ in range(number):
+        complete(factories.make_object(benchmark_, collector))
+    with django_assert_max_num_queries(QUERIES + 4):
+        cases = list(load_cases(Object.objects.filter(benchmark=benchmark_)))
+    assert {each for case in cases for each in case.audit.sizes.items()} == {("wild", 500), ("plain", 500)}
+    assert [case.audit.blind for case in cases] == [("plain",)] * number
+    assert [list(case.audit.depths) for case in cases] == [["wild"]] * number
+
+
+def test_looks_marks_and_removals_reach_the_rules(benchmark_, collector, reviewer):
+    obj = complete(factories.make_object(benchmark_, collector))
+    found = DistractorSet.objects.create(benchmark=benchmark_, slug="wild", kind="folder", encoders=["demo"])
+    DistractorShard.objects.create(set=found, number=0, name="0", state="done", manifest="a", accepted=500)
+    query = obj.images.get(role="query")
+    lists = {"text": {"file": "x"}, str(query.public_id): {"file": "y"}}
+    Job.objects.create(kind="distractors.nearest", args=[obj.pk, found.pk, "demo", "s"], key="k", state="done",
+                       benchmark=benchmark_, result={"lists": lists})  # fmt: skip
+    said = {"object": obj, "set": found}
+    looked = {**said, "encoder": "demo-1", "looked_by": reviewer}
+    DistractorLook.objects.create(**looked, image=query, depth=100)
+    DistractorLook.objects.create(**looked, image=None, text="An older text.", depth=900)
+    for key in ("0/a", "0/b"):
+        DistractorMark.objects.create(**said, distractor=key, says="shows", marked_by=reviewer)
+    DistractorRemoval.objects.create(set=found, distractor="0/a", reason="false-negative")
+    audit = load_case(obj).audit
+    assert audit.shown == (("wild", "0/b"),)
+    assert audit.depths == {"wild": {str(query.public_id): 100, "text": 0}}
+    assert audit.sizes == {"wild": 499}
+    DistractorLook.objects.create(**looked, image=None, text=obj.text_query.text, depth=40)
+    assert load_case(obj).audit.depths["wild"]["text"] == 40
+    DistractorSet.objects.update(state="cancelled")
+    assert load_case(obj).audit == Audit()

@@ -6,6 +6,7 @@ import pytest
 
 from annotations.models import TextQuery
 from annotations.rules import RULES, check
+from annotations.rules.audit import Audit
 from curation.models import Benchmark, Category, Evidence, Image, Neighbour, Object
 from tests.annotations.rules.cases import case, measure, pair, picture
 
@@ -68,6 +69,8 @@ WRONG = [
         case(copies=((POSITIVE.image, Image(pk=9, role="distractor", source_path="d.jpg")),)),
     ),
     ("duplicate.same-scene", case(neighbours=(pair(suggested="same scene"),))),
+    ("distractor.false-negative", case(audit=Audit(shown=(("wild", "00000/one"),)))),
+    ("distractor.unaudited", case(audit=Audit(depths={"wild": {"a": 3}}, sizes={"wild": 500}))),
 ]
 
 
