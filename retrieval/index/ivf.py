@@ -30,7 +30,7 @@ class IvfCandidates:
     ) -> Found:
         """The k best of the candidates of this effort; more candidates where k is beyond its depth."""
         faiss = load_faiss()
-        wanted = min(len(self._vectors), max(math.ceil(effort.candidates * k / effort.k), k))
+        wanted = min(len(self._vectors), math.ceil(effort.candidates * max(1.0, k / effort.k)))
         parameters = faiss.SearchParametersIVF(nprobe=effort.nprobe, sel=everything_but(hidden))
         _, named = self._lists.search(queries, wanted, params=parameters)
         return reranked(self._vectors, queries, named, k)
