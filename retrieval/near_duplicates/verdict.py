@@ -1,5 +1,7 @@
 """What two compared images are to one another. Every threshold: docs/near-duplicates.md."""
 
+from dataclasses import dataclass
+
 from retrieval.near_duplicates.candidate import Suggestion
 from retrieval.near_duplicates.verification import Evidence
 
@@ -15,10 +17,27 @@ LEAST_OVERLAP = 0.3
 LEAST_SPREAD = 0.08
 
 
-def judge(hamming: int, evidence: Evidence) -> tuple[Suggestion, float]:
+@dataclass(frozen=True)
+class Limits:
+    """The thresholds of the verdict `duplicate`; others than these are tried by the calibration only."""
+
+    hamming: int = FARTHEST_HAMMING
+    inliers: int = FEWEST_INLIERS
+    residual: float = LARGEST_RESIDUAL
+    drift: float = LARGEST_DRIFT
+    whole_drift: float = LARGEST_WHOLE_DRIFT
+    agreement: float = SHARE
+    overlap: float = LEAST_OVERLAP
+    spread: float = LEAST_SPREAD
+
+
+DEFAULTS = Limits()
+
+
+def judge(hamming: int, evidence: Evidence, limits: Limits = DEFAULTS) -> tuple[Suggestion, float]:
     """The suggestion and a score from 0 (nothing in common) to 1 (the same pixels)."""
     score = _score(hamming, evidence)
-    if _same_whole(hamming, evidence) or _same_part(evidence):
+    if _same_whole(hamming, evidence, limits) or _same_part(evidence, limits):
         return "duplicate", score
     alignment = evidence.alignment
     if (alignment and alignment.inliers >= FEWEST_INLIERS) or hamming <= CLOSE_HAMMING:
@@ -26,24 +45,24 @@ def judge(hamming: int, evidence: Evidence) -> tuple[Suggestion, float]:
     return "not a match", score
 
 
-def _same_whole(hamming: int, evidence: Evidence) -> bool:
+def _same_whole(hamming: int, evidence: Evidence, limits: Limits) -> bool:
     """PDQ is near in one orientation, and nothing contradicts it."""
     alignment = evidence.alignment
-    moved = alignment is not None and alignment.drift > LARGEST_WHOLE_DRIFT
-    return hamming <= FARTHEST_HAMMING and evidence.agreement.share >= SHARE and not moved
+    moved = alignment is not None and alignment.drift > limits.whole_drift
+    return hamming <= limits.hamming and evidence.agreement.share >= limits.agreement and not moved
 
 
-def _same_part(evidence: Evidence) -> bool:
+def _same_part(evidence: Evidence, limits: Limits) -> bool:
     """The features fit as exactly as only the same pixels do, and the pixels agree."""
     alignment = evidence.alignment
     return (
         alignment is not None
-        and alignment.inliers >= FEWEST_INLIERS
-        and alignment.residual <= LARGEST_RESIDUAL
-        and alignment.drift <= LARGEST_DRIFT
-        and evidence.agreement.share >= SHARE
-        and evidence.agreement.overlap >= LEAST_OVERLAP
-        and evidence.spread >= LEAST_SPREAD
+        and alignment.inliers >= limits.inliers
+        and alignment.residual <= limits.residual
+        and alignment.drift <= limits.drift
+        and evidence.agreement.share >= limits.agreement
+        and evidence.agreement.overlap >= limits.overlap
+        and evidence.spread >= limits.spread
     )
 
 
