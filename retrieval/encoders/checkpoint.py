@@ -13,22 +13,22 @@ FETCH = "manage.py fetch_models"
 
 @dataclass(frozen=True)
 class Noted:
-    """The SHA-256 of the weights, and the tag of the training that open_clip knows them by."""
+    """The SHA-256 of the weights, and the tag of the training that open_clip knows them by, or none."""
 
     sha256: str
     tag: str
 
 
-def checkpoint_path(models_dir: Path, model: str) -> Path:
+def checkpoint_path(models_dir: Path, model: str, family: str = "open_clip") -> Path:
     """Where a model's weights lie: the first suffix that is there, else where they are expected."""
-    candidates = checkpoint_paths(models_dir, model)
+    candidates = checkpoint_paths(models_dir, model, family)
     return next((path for path in candidates if path.is_file()), candidates[0])
 
 
-def checkpoint_paths(models_dir: Path, model: str) -> list[Path]:
+def checkpoint_paths(models_dir: Path, model: str, family: str = "open_clip") -> list[Path]:
     """Every place where a model's weights are looked for, in order."""
     stem = model.replace("/", "-")
-    return [models_dir / "open_clip" / f"{stem}{suffix}" for suffix in SUFFIXES]
+    return [models_dir / family / f"{stem}{suffix}" for suffix in SUFFIXES]
 
 
 def note_path(checkpoint: Path) -> Path:
@@ -41,8 +41,8 @@ def write_note(checkpoint: Path, noted: Noted) -> None:
     note_path(checkpoint).write_text(json.dumps(asdict(noted)) + "\n", encoding="utf-8")
 
 
-def checked(checkpoint: Path) -> Noted:
-    """What a checkpoint is; one that somebody laid there without a note has no tag.
+def checked(checkpoint: Path, name: str) -> Noted:
+    """What the checkpoint of that encoder is; one that somebody laid there without a note has no tag.
 
     Raises RetrievalError `encoder.checkpoint-changed` when its bytes are not those that were fetched.
     """
@@ -54,9 +54,9 @@ def checked(checkpoint: Path) -> Noted:
         parts = json.loads(note.read_text(encoding="utf-8"))
         noted = Noted(str(parts["sha256"]), str(parts["tag"]))
     except (ValueError, KeyError, TypeError) as error:
-        raise _changed(checkpoint, f"{note.name} beside it can't be read") from error
+        raise _changed(checkpoint, name, f"{note.name} beside it can't be read") from error
     if noted.sha256 != digest:
-        raise _changed(checkpoint, f"its SHA-256 is {digest}, not {noted.sha256}")
+        raise _changed(checkpoint, name, f"its SHA-256 is {digest}, not {noted.sha256}")
     return noted
 
 
@@ -66,9 +66,16 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _changed(checkpoint: Path, why: str) -> RetrievalError:
+def remedy(name: str) -> str:
+    """The sentence that says how an encoder gets its weights."""
+    if ":" in name:
+        return f"Fetch them with `{FETCH} {name}` or choose the default encoder, which needs none."
+    return "They are part of the program: install it again, or restore them from its repository."
+
+
+def _changed(checkpoint: Path, name: str, why: str) -> RetrievalError:
     return RetrievalError(
         "encoder.checkpoint-changed",
-        f"{checkpoint} is not what was fetched: {why}. Remove both files and fetch them again with "
-        f"`{FETCH} open_clip:{checkpoint.stem}`.",
+        f"{checkpoint} is not what it was: {why}. Remove it and its note, {note_path(checkpoint).name}. "
+        f"{remedy(name)}",
     )

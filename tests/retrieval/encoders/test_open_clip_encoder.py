@@ -75,7 +75,7 @@ def _laid(tiny, folder, tag):
     weights = folder / f"{NAME}.safetensors"
     folder.mkdir()
     weights.write_bytes((tiny / "weights.safetensors").read_bytes())
-    write_note(weights, Noted(checked(weights).sha256, tag))
+    write_note(weights, Noted(checked(weights, NAME).sha256, tag))
     return weights
 
 

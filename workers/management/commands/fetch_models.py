@@ -12,24 +12,24 @@ from curation.errors import DomainError
 from curation.management.answer import bar
 from retrieval.errors import RetrievalError
 from workers.checkpoints import CHECKPOINTS, fetch
-from workers.encoder_checkpoints import PREFIX, fetch_open_clip
+from workers.encoder_checkpoints import FETCHERS
+
+NAMES = f"{', '.join(CHECKPOINTS)}, open_clip:MODEL[/TAG], timm:MODEL[.TAG] and the demonstration encoders"
 
 
 class Command(BaseCommand):
-    """Example: manage.py fetch_models sam:vit_b open_clip:ViT-B-32/openai"""
+    """Example: manage.py fetch_models sam:vit_b open_clip:ViT-B-16-SigLIP/webli"""
 
     help = __doc__ or ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "names", nargs="+", metavar="NAME", help=f"{', '.join(CHECKPOINTS)} or open_clip:MODEL[/TAG]"
-        )
+        parser.add_argument("names", nargs="+", metavar="NAME", help=NAMES)
         parser.add_argument("--json", action="store_true", help="print the paths for programs")
 
     def handle(self, *_: Any, **options: Any) -> None:
         for name in options["names"]:
-            if name not in CHECKPOINTS and not name.startswith(PREFIX):
-                message = f"There is no {name}. There are {', '.join(CHECKPOINTS)} and open_clip:MODEL[/TAG]."
+            if name not in CHECKPOINTS and name.partition(":")[0] not in FETCHERS:
+                message = f"There is no {name}. There are {NAMES}."
                 raise CommandError(message)
         paths = {}
         for name in options["names"]:
@@ -49,7 +49,8 @@ class Command(BaseCommand):
 
 def fetched_model(name: str) -> tuple[Path, bool]:
     """Where it lies now, and whether it was downloaded for that."""
-    if name.startswith(PREFIX):
-        return fetch_open_clip(name, settings.MODELS_ROOT)
+    family = name.partition(":")[0]
+    if family in FETCHERS:
+        return FETCHERS[family](name, settings.MODELS_ROOT)
     with bar(name) as move:
         return fetch(CHECKPOINTS[name], settings.MODELS_ROOT, move)
