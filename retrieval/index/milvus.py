@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,7 @@ from retrieval.index.milvus_collection import (
     VECTOR,
     MilvusTarget,
     connected,
+    delete_rows,
     index_rows,
     insert_shard,
     literal,
@@ -94,13 +95,8 @@ class MilvusIndex:
         said = {"encoder_version": encoder_version, "dimension": plan.dimension}
         with refusing(target):
             new_collections(client, target, said, plan.dimension)
-            there = set(spans_on(client, target))
-            first = 0
-            for shard in shards:
-                if ShardSpan(shard.name, first, len(shard)) not in there:
-                    insert_shard(client, target, shard, first)
-                first += len(shard)
-                progress(first, plan.count)
+            for done in _filled(client, target, shards):
+                progress(done, plan.count)
                 if cancelled():
                     raise RetrievalError(
                         "index.cancelled", "Filling the collection was cancelled; started again, it goes on."
@@ -158,15 +154,15 @@ class MilvusIndex:
         demand_shard(shard, self._dimension)
         with self._changing, refusing(self._target):
             if all(span.name != shard.name for span in self._spans):
-                insert_shard(self._client, self._target, shard, len(self))
-                self._spans = [*self._spans, ShardSpan(shard.name, len(self), len(shard))]
+                first = len(self)
+                delete_rows(self._client, self._target, range(first, first + len(shard)))  # of a killed try
+                insert_shard(self._client, self._target, shard, first)
+                self._spans = [*self._spans, ShardSpan(shard.name, first, len(shard))]
 
     def delete(self, positions: Iterable[int]) -> None:
         """Removes rows from the server."""
-        keys = [int(position) for position in positions]
         with refusing(self._target):
-            for first in range(0, len(keys), MOST_ANSWERED):
-                self._client.delete(self._target.collection, ids=keys[first : first + MOST_ANSWERED])
+            delete_rows(self._client, self._target, positions)
 
     def drop(self) -> None:
         """Removes both collections from the server and closes the connection."""
@@ -241,3 +237,17 @@ class MilvusIndex:
                 f"with {encoder_version!r}. Build a collection for this encoder.",
             )
         return said
+
+
+def _filled(client: Any, target: MilvusTarget, shards: Sequence[ShardVectors]) -> Iterator[int]:
+    """Inserts the shards that are not in; gives the rows that are after each."""
+    there = set(spans_on(client, target))
+    first, torn = 0, True
+    for shard in shards:
+        if ShardSpan(shard.name, first, len(shard)) not in there:
+            if torn:  # a killed run can have begun the first shard after those that are in, and no other
+                delete_rows(client, target, range(first, first + len(shard)))
+                torn = False
+            insert_shard(client, target, shard, first)
+        first += len(shard)
+        yield first

@@ -1,7 +1,7 @@
 """How rows and shards lie on a Milvus server: two collections, one of rows and one of shards."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -115,10 +115,7 @@ def spans_on(client: Any, target: MilvusTarget) -> list[ShardSpan]:
 
 
 def insert_shard(client: Any, target: MilvusTarget, shard: ShardVectors, first: int) -> None:
-    """Inserts the rows at positions from `first` on, then notes the shard; rows of a killed try go first."""
-    inside = f"{POSITION} >= {first} and {POSITION} < {first + len(shard)}"
-    if client.query(target.collection, filter=inside, limit=1) if _loaded(client, target) else True:
-        client.delete(target.collection, filter=inside)
+    """Inserts the rows at positions from `first` on, then notes the shard."""
     names = shard.ids()
     position = first
     for block in float16_blocks(shard):
@@ -134,6 +131,13 @@ def insert_shard(client: Any, target: MilvusTarget, shard: ShardVectors, first: 
     client.insert(target.shards, [noted])
 
 
+def delete_rows(client: Any, target: MilvusTarget, positions: Iterable[int]) -> None:
+    """Deletes rows by primary key, which a server does whether or not the collection is loaded."""
+    keys = [int(position) for position in positions]
+    for first in range(0, len(keys), MOST_ANSWERED):
+        client.delete(target.collection, ids=keys[first : first + MOST_ANSWERED])
+
+
 def index_rows(client: Any, target: MilvusTarget, plan: IndexPlan) -> None:
     """Lets the server build the plan's index over all rows and load it; waits until it is there."""
     parameters: dict[str, int] = {"nlist": plan.nlist}
@@ -147,10 +151,6 @@ def index_rows(client: Any, target: MilvusTarget, plan: IndexPlan) -> None:
 def literal(text: str) -> str:
     """A text as the server's expressions write it."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def _loaded(client: Any, target: MilvusTarget) -> bool:
-    return "Loaded" in str(client.get_load_state(target.collection)["state"])
 
 
 def _index(client: Any, name: str, kind: str, parameters: Mapping[str, int]) -> None:

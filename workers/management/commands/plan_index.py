@@ -50,18 +50,19 @@ def number_of(text: str) -> int:
         value = float(text)
         whole = int(value)
     except (ValueError, OverflowError) as error:
-        raise ArgumentTypeError(f"{text!r} is not a number") from error
+        message = f"{text!r} is not a number"
+        raise ArgumentTypeError(message) from error
     if whole != value:
-        raise ArgumentTypeError(f"{text!r} is not a whole number")
+        message = f"{text!r} is not a whole number"
+        raise ArgumentTypeError(message)
     return whole
 
 
 def bytes_of(text: str) -> int:
     """A size in bytes, or with a unit: 64GB, 1.5TB."""
-    matched = re.fullmatch(r"([\d.]+(?:e\d+)?)\s*([kmgt]?b?)", text.strip(), re.IGNORECASE)
-    if not matched or matched.group(2).upper() not in UNITS:
-        raise ArgumentTypeError(f"{text!r} is not a size; write 64GB or 1.5TB")
-    try:
-        return int(float(matched.group(1)) * UNITS[matched.group(2).upper()])
-    except ValueError as error:
-        raise ArgumentTypeError(f"{text!r} is not a size; write 64GB or 1.5TB") from error
+    message = f"{text!r} is not a size; write 64GB or 1.5TB"
+    matched = re.fullmatch(r"(\d+(?:\.\d+)?(?:e\d+)?)\s*([kmgt]?b?)", text.strip(), re.IGNORECASE)
+    unit = UNITS.get(matched.group(2).upper()) if matched else None
+    if matched is None or unit is None:
+        raise ArgumentTypeError(message)
+    return int(float(matched.group(1)) * unit)
