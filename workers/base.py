@@ -8,16 +8,18 @@ import logging
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import close_old_connections, connection, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -54,6 +56,7 @@ class Running:
         return Job.objects.filter(pk=self.job.pk, cancel_requested=True).exists()
 
 
+ASK_DATABASE_AGAIN = 0.5  # seconds
 JobFunction = Callable[..., dict[str, Any] | None]
 REGISTRY: dict[str, JobFunction] = {}
 
@@ -107,16 +110,31 @@ def execute(job: Job, name: str) -> None:
         with _heartbeat(job, name):
             result = REGISTRY[job.kind](running, *job.args) or {}
     except Cancelled:
-        _finish(job, name, Job.State.CANCELLED)
+        ending = partial(_finish, job, name, Job.State.CANCELLED)
     except (DomainError, RetrievalError) as error:
-        _finish(job, name, Job.State.FAILED, code=error.code, message=error.message)
+        ending = partial(_finish, job, name, Job.State.FAILED, code=error.code, message=error.message)
     except SoftTimeLimitExceeded:
-        _again_or_dead(job, name, "job.too-slow", "The job reached its time limit and was stopped.")
+        message = "The job reached its time limit and was stopped."
+        ending = partial(_again_or_dead, job, name, "job.too-slow", message)
     except Exception as error:  # whatever a library throws: the job table must learn of it
         logger.exception("job %s %s failed", job.pk, job)
-        _again_or_dead(job, name, "job.unexpected", f"{type(error).__name__}: {error}")
+        ending = partial(_again_or_dead, job, name, "job.unexpected", f"{type(error).__name__}: {error}")
     else:
-        _finish(job, name, Job.State.DONE, result=result)
+        ending = partial(_finish, job, name, Job.State.DONE, result=result)
+    _surely(ending)
+
+
+def _surely(write: Callable[[], None]) -> None:
+    """Write an outcome, also when the database is just away: as long as the lease is ours anyway."""
+    deadline = time.monotonic() + settings.JOB_LEASE_SECONDS
+    while True:
+        try:
+            return write()
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or time.monotonic() > deadline:
+                raise
+            connection.close()
+            time.sleep(ASK_DATABASE_AGAIN)
 
 
 @contextmanager
@@ -127,7 +145,9 @@ def _heartbeat(job: Job, name: str) -> Iterator[None]:
     def beat() -> None:
         while not over.wait(settings.JOB_LEASE_SECONDS / 4):
             until = timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
-            Job.objects.filter(pk=job.pk, worker=name, state=Job.State.RUNNING).update(lease_until=until)
+            mine = Job.objects.filter(pk=job.pk, worker=name, state=Job.State.RUNNING)
+            with suppress(OperationalError, InterfaceError):  # it is away: the next beat tries again
+                mine.update(lease_until=until)
             close_old_connections()
         connection.close()
 

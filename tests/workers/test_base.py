@@ -191,3 +191,22 @@ def test_progress_of_a_job_that_is_to_stop_stops_it(calls: list[int]) -> None:
         running.progress(2, 4)
     job.refresh_from_db()
     assert (job.done, job.total) == (1, 4)
+
+
+def test_a_job_whose_connection_was_cut_is_written_down_as_waiting_for_another_attempt(
+    calls: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(running: Running, number: int) -> None:
+        calls.append(number)
+        if len(calls) == 1:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    monkeypatch.setitem(base.REGISTRY, "test.kind", cut)
+    job = enqueue("test.kind", 7)
+    base.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.error_code, job.attempts) == (Job.State.PENDING, "job.unexpected", 1)
+    base.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, calls) == (Job.State.DONE, [7, 7])
