@@ -50,19 +50,24 @@ def check_against(
         return []
     turned = mirrored(fingerprint.local)
 
-    def verified(proposed: Proposed) -> Candidate:
-        return _verified(fingerprint, turned, proposed, tiers)
+    def verified(proposed: Proposed) -> Candidate | None:
+        entry = tiers.fetch(proposed.position)
+        if entry is None:
+            return None
+        return _verified(fingerprint, turned, entry, proposed, tiers.name_of(proposed.position))
 
     if effort.threads > 1 and len(proposals) > 1:
         with ThreadPoolExecutor(effort.threads) as pool:
-            found = list(pool.map(verified, proposals))
+            compared = list(pool.map(verified, proposals))
     else:
-        found = [verified(proposed) for proposed in proposals]
+        compared = [verified(proposed) for proposed in proposals]
+    found = [candidate for candidate in compared if candidate is not None]
     return sorted(found, key=lambda c: (ORDER.index(c.suggested), -c.score, c.neighbour))
 
 
-def _verified(fingerprint: Fingerprint, turned: LocalFeatures, proposed: Proposed, tiers: Tiers) -> Candidate:
-    entry = tiers.fetch(proposed.position)
+def _verified(
+    fingerprint: Fingerprint, turned: LocalFeatures, entry: Fingerprint, proposed: Proposed, name: str
+) -> Candidate:
     by_orientation = bits_between(fingerprint, entry.pdq_dihedral[:1])[:, 0]
     row = int(by_orientation.argmin())
     hamming = int(by_orientation[row])
@@ -72,7 +77,7 @@ def _verified(fingerprint: Fingerprint, turned: LocalFeatures, proposed: Propose
     suggested, score = judge(hamming, evidence)
     alignment = evidence.alignment
     return Candidate(
-        neighbour=tiers.name_of(proposed.position),
+        neighbour=name,
         hamming=hamming,
         cosine=1.0 - float(cosine_distances(fingerprint, entry.descriptors[:1])[0]),
         inliers=alignment.inliers if alignment else 0,

@@ -136,8 +136,9 @@ def _cut(blocks: Iterable[Rows], per_segment: int) -> Iterator[Rows]:
         rest = block
         while count + len(rest) >= per_segment:
             taken = per_segment - count
-            yield np.concatenate([*waiting, rest[:taken]])
+            full = np.concatenate([*waiting, rest[:taken]])
             waiting, count, rest = [], 0, rest[taken:]
+            yield full
         if len(rest):
             waiting.append(rest)
             count += len(rest)

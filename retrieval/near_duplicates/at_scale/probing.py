@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -35,10 +36,10 @@ class Probes:
     geometry: npt.NDArray[np.float32]
 
 
-def cells_of(words: Ints, signatures: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
+def cells_of(words: npt.NDArray[Any], signatures: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
     """The cell int32 [n] in which features of these words and signatures are kept."""
-    parts = signatures.astype(np.uint64) & np.uint64(CELL_MASK)
-    return ((words.astype(np.int32) << CELL_BITS) | parts.astype(np.int32)).astype(np.int32)
+    parts = (signatures & np.uint64(CELL_MASK)).astype(np.int32)
+    return np.asarray((words.astype(np.int32) << CELL_BITS) | parts, dtype=np.int32)
 
 
 def probes_of(local: LocalFeatures) -> Probes:

@@ -14,6 +14,7 @@ from retrieval.near_duplicates.verification import is_mirror
 FEWEST_AGREEING: Final = 3
 MANY: Final = 200_000
 FEWEST_AMONG_MANY: Final = 4
+BEYOND: Final = 15  # asked for beyond those wanted, in place of hidden ones
 
 
 def propose(
@@ -63,8 +64,7 @@ def _by_descriptor(
     """The nearest to the image as it is or mirrored."""
     if tiers.descriptors is None or effort.described <= 0:
         return
-    wanted = effort.described + (len(hidden) if isinstance(hidden, set | frozenset) else 0)
-    positions, cosines = tiers.descriptors.search(fingerprint.descriptors, wanted)
+    positions, cosines = tiers.descriptors.search(fingerprint.descriptors, effort.described + BEYOND)
     best: dict[int, tuple[float, bool]] = {}
     for row in range(len(positions)):
         for position, cosine in zip(positions[row].tolist(), np.asarray(cosines[row]).tolist(), strict=True):

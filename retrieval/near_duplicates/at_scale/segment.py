@@ -45,9 +45,9 @@ class Segment:
     def of(cls, rows: Rows, per_image: int) -> "Segment":
         """Sorts the first `per_image` features of each row of ROW [N, 48]."""
         kept = np.ascontiguousarray(rows[:, :per_image]).reshape(-1)
-        words = kept["word"].astype(np.int64)
-        there = words != NO_WORD
-        cells = np.where(there, cells_of(words, kept["signature"]), np.int32(-1)).astype(np.int32)
+        there = kept["word"] != NO_WORD
+        cells = cells_of(kept["word"], kept["signature"])
+        cells[~there] = -1
         starts = np.zeros((len(default_vocabulary().words) << CELL_BITS) + 1, dtype=np.int64)
         order = np.empty(int(there.sum()), dtype=np.uint32)
         images = np.empty(len(order), dtype=np.uint32)

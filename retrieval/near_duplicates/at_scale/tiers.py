@@ -55,13 +55,14 @@ class CompactSearch(Protocol):
 class Tiers:
     """What a set is searched by; positions mean the same image in all three. None: not searched.
 
-    fetch: the fingerprint of the image at a position, computed or stored; `name_of` its id.
+    fetch: the fingerprint of the image at a position, computed or stored, None where there is no
+    picture to compare; `name_of` its id.
     """
 
     hashes: HashSearch | None
     compact: CompactSearch | None
     descriptors: DescriptorSearch | None
-    fetch: Callable[[int], Fingerprint]
+    fetch: Callable[[int], Fingerprint | None]
     name_of: Callable[[int], str] = str
 
 
