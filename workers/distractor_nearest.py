@@ -1,21 +1,24 @@
-"""The nearest distractors of a set to some vectors, by exact products over the descriptors of its shards."""
+"""The nearest distractors of a set to some vectors: all of them looked at, in very large sets those of its index."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from curation.distractor_store import local_folder
-from curation.models import DistractorRemoval, DistractorSet, DistractorShard
+from curation.models import DistractorIndex, DistractorRemoval, DistractorSet, DistractorShard
 from retrieval.distractors import Shard, slug_of
-from retrieval.distractors.manifest import SHARD_JSON, descriptors_file
-from retrieval.distractors.tables import ROWS_FILE
+from retrieval.distractors.manifest import descriptors_file
+from retrieval.index.descriptor_index import NOWHERE
+from retrieval.index.opened import open_index
 from retrieval.index.reranked import exact_search
+from workers.distractor_shelf import done_shards, opened, shelf_of
 
 Vectors = npt.NDArray[np.float32]
 Progress = Callable[[int, int], None]
+Best = list[list[tuple[float, str]]]  # (minus the similarity, id), nearest first, of each query
+LARGE = 5_000_000  # distractors; so many vectors of 512 numbers are read in some seconds
 
 
 @dataclass(frozen=True)
@@ -33,28 +36,49 @@ def nearest_in_set(
 ) -> list[list[Near]]:
     """The nearest of each query [Q, D], nearest first, equals by id; those that were removed are left out.
 
-    Every vector of the set is looked at, shard after shard: no approximation stands between a hidden positive and
-    the person who looks for it, and memory does not grow with the set.
+    Up to LARGE distractors every vector is looked at, shard after shard: no approximation stands between a hidden
+    positive and the person who looks for it. Beyond that the set's index answers, with later shards beside it.
 
     Raises:
         DistractorError: `distractors.not-encoded`, a shard has no descriptors of that encoder.
     """
-    removed = _removed(found)
-    done = DistractorShard.objects.filter(set=found, state=DistractorShard.State.DONE, accepted__gt=0)
-    shards = list(done.select_related("set").order_by("number"))
-    best: list[list[tuple[float, str]]] = [[] for _ in queries]
-    for number, row in enumerate(shards):
-        progress(number, len(shards))
-        names = _in_shard(_opened(row, encoder_version), encoder_version, queries, places, removed[row.name])
-        best = [sorted([*old, *new])[:places] for old, new in zip(best, names, strict=True)]
-    progress(len(shards), len(shards))
-    return _told({row.name: row for row in shards}, encoder_version, best)
+    removed, shards = _removed(found), {row.name: row for row in done_shards(found)}
+    best: Best = [[] for _ in queries]
+    built = DistractorIndex.objects.filter(set=found, encoder=encoder_version, current=True).first()
+    indexed: set[str] = set()
+    if built is not None and sum(row.accepted for row in shards.values()) > LARGE:
+        indexed = {name for name, _ in built.manifest["shards"]}
+        best = _merged(best, _in_index(built, queries, places, removed), places)
+    rest = [row for name, row in shards.items() if name not in indexed]
+    for number, row in enumerate(rest):
+        progress(number, len(rest))
+        near = _in_shard(_opened(row, encoder_version), encoder_version, queries, places, removed[row.name])
+        best = _merged(best, near, places)
+    progress(len(rest), len(rest))
+    return _told(shards, encoder_version, best)
 
 
-def _in_shard(
-    shard: Shard, version: str, queries: Vectors, places: int, removed: set[str]
-) -> list[list[tuple[float, str]]]:
-    """(minus the similarity, id) of the nearest of each query in one shard."""
+def _merged(best: Best, more: Best, places: int) -> Best:
+    return [sorted([*old, *new])[:places] for old, new in zip(best, more, strict=True)]
+
+
+def _in_index(built: DistractorIndex, queries: Vectors, places: int, removed: Mapping[str, set[str]]) -> Best:
+    index = open_index(shelf_of(built).fetch(), built.encoder)
+    known = (index.find(each) for ids in removed.values() for each in ids)
+    hidden = np.array(sorted(each for each in known if each != NOWHERE), dtype=np.int64)
+    found = index.search(queries, places, hidden)
+    return [
+        [
+            (-float(value), index.name(int(place)))
+            for place, value in zip(row, values, strict=True)
+            if place >= 0
+        ]
+        for row, values in zip(found.positions, found.similarities, strict=True)
+    ]
+
+
+def _in_shard(shard: Shard, version: str, queries: Vectors, places: int, removed: set[str]) -> Best:
+    """The nearest of each query in one shard."""
     hidden = np.array(sorted(shard.find(each) for each in removed), dtype=np.int64)
     found = exact_search(shard.descriptors(slug_of(version)), queries, min(places, len(shard)), hidden)
     return [
@@ -63,7 +87,7 @@ def _in_shard(
     ]
 
 
-def _removed(found: DistractorSet) -> dict[str, set[str]]:
+def _removed(found: DistractorSet) -> defaultdict[str, set[str]]:
     """Ids by shard."""
     removed: dict[str, set[str]] = defaultdict(set)
     for each in DistractorRemoval.objects.filter(set=found).values_list("distractor", flat=True):
@@ -72,13 +96,10 @@ def _removed(found: DistractorSet) -> dict[str, set[str]]:
 
 
 def _opened(row: DistractorShard, version: str) -> Shard:
-    wanted = [ROWS_FILE, descriptors_file(slug_of(version))]
-    return Shard.open(local_folder(row.folder, SHARD_JSON, row.manifest, wanted))
+    return opened(row, descriptors_file(slug_of(version)))
 
 
-def _told(
-    shards: dict[str, DistractorShard], version: str, best: Sequence[Sequence[tuple[float, str]]]
-) -> list[list[Near]]:
+def _told(shards: Mapping[str, DistractorShard], version: str, best: Best) -> list[list[Near]]:
     """The rows of what was found, every shard read once."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for _, each in (one for found in best for one in found):

@@ -123,6 +123,7 @@ def _place(place: Place, chosen: DistractorSet) -> dict[str, Any]:
         "distractor": place.distractor,
         "set": chosen.slug,
         "similarity": place.similarity,
+        "inliers": place.inliers,
         "picture": _picture(chosen, place.distractor, place.size),
         "mark": place.mark.says if place.mark is not None else "",
         "marked_by": place.mark.marked_by if place.mark is not None else None,

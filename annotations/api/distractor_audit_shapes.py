@@ -45,6 +45,7 @@ class AuditPlaceSerializer(serializers.Serializer[Any]):
     distractor = serializers.CharField()
     set = serializers.CharField()
     similarity = serializers.FloatField()
+    inliers = serializers.IntegerField(allow_null=True)
     picture = AuditPictureSerializer(allow_null=True)
     mark = serializers.ChoiceField(DistractorMark.Says.choices, allow_blank=True)
     marked_by = PersonSerializer(allow_null=True)

@@ -4,14 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from django.core.files.storage import default_storage
 
-from annotations.actions.distractor_audit.nearest_file import LONGEST, NearestFile, name_of, store_nearest
+from annotations.actions.distractor_audit.nearest_file import (
+    LONGEST,
+    VERIFIED,
+    NearestFile,
+    name_of,
+    store_nearest,
+)
 from annotations.actions.distractor_audit.request_lists import Asked, asked_of
 from curation.models import DistractorSet, DistractorShard, Object
 from retrieval.encoders import Encoder, TextEncoder
 from retrieval.images import read_pixels
 from workers.base import Running, job_task
+from workers.distractor_comparison import Comparison
 from workers.distractor_nearest import Near, Vectors, nearest_in_set
 from workers.distractor_shards import encoder_named
 
@@ -33,8 +41,12 @@ def nearest(running: Running, object_id: int, set_id: int, encoder_name: str, _s
     if able:
         names = {each.name: name_of(found, encoder.version, shards_of(found), each.source) for each in able}
         rows = nearest_in_set(found, encoder.version, vectors_of(able, encoder), LONGEST, running.progress)
-        for each, near in zip(able, rows, strict=True):
-            store_nearest(names[each.name], as_file(near))
+        comparison = Comparison(
+            found, {each.name: release_of(each) for each in able if each.image is not None}
+        )
+        for number, (each, near) in enumerate(zip(able, rows, strict=True)):
+            running.progress(number, len(able))
+            store_nearest(names[each.name], as_file(comparison.verified(each.name, near, VERIFIED)))
             lists[each.name] = {"source": each.source, "file": names[each.name]}
     return {"version": encoder.version, "lists": lists}
 
@@ -44,11 +56,17 @@ def vectors_of(asked: Sequence[Asked], encoder: Encoder) -> Vectors:
     rows: list[Vectors] = []
     for each in asked:
         if each.image is not None:
-            with default_storage.open(each.image.original.file_name("release")) as file:
-                rows.append(encoder.encode_images([read_pixels(file.read())]))
+            rows.append(encoder.encode_images([release_of(each)]))
         elif isinstance(encoder, TextEncoder):
             rows.append(encoder.encode_texts([each.source]))
     return np.concatenate(rows)
+
+
+def release_of(asked: Asked) -> npt.NDArray[np.uint8]:
+    """The release image of a query, uint8 [H, W, 3]."""
+    assert asked.image is not None
+    with default_storage.open(asked.image.original.file_name("release")) as file:
+        return read_pixels(file.read())
 
 
 def shards_of(found: DistractorSet) -> list[str]:
@@ -58,11 +76,13 @@ def shards_of(found: DistractorSet) -> list[str]:
     return [*done.values_list("manifest", flat=True), *removed]
 
 
-def as_file(near: Sequence[Near]) -> NearestFile:
+def as_file(compared: Sequence[tuple[Near, int]]) -> NearestFile:
     """A list as it is stored."""
+    near = [each for each, _ in compared]
     return NearestFile(
         ids=tuple(each.id for each in near),
         similarities=np.array([each.similarity for each in near], dtype=np.float32),
         sources=tuple(each.source_sha256 for each in near),
         sizes=np.array([each.size for each in near], dtype=np.int32).reshape(-1, 2),
+        inliers=np.array([inliers for _, inliers in compared], dtype=np.int32),
     )

@@ -12,11 +12,15 @@ from curation.models import DistractorRemoval, DistractorSet, Object
 
 @dataclass(frozen=True)
 class Place:
-    """One distractor at its place (from 1); `mark` is what somebody said of it or of the same bytes."""
+    """One distractor at its place (from 1); `mark` is what somebody said of it or of the same bytes.
+
+    `inliers` are the local features that agree with the query, None where nobody compared them.
+    """
 
     place: int
     distractor: str
     similarity: float
+    inliers: int | None
     size: tuple[int, int]
     mark: DistractorMark | None
 
@@ -45,6 +49,7 @@ def list_places(obj: Object, wanted: DistractorSet, file: str, *, offset: int, l
             place=offset + number,
             distractor=found.ids[row],
             similarity=float(found.similarities[row]),
+            inliers=int(found.inliers[row]) if found.inliers[row] >= 0 else None,
             size=(int(found.sizes[row, 0]), int(found.sizes[row, 1])),
             mark=marks.get(found.ids[row]) or marks.get(found.sources[row]),
         )

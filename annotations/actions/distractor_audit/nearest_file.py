@@ -14,17 +14,23 @@ from django.core.files.storage import default_storage
 from curation.models import DistractorSet
 
 FORMAT = 1
-LONGEST = 1000  # places; measured in docs/false-negatives.md: what lies deeper is not worth a person's time
+LONGEST = 1000  # places: twenty pages, more than anybody looks at for one query
+# Places that local features put in order, some 40 ms of a worker each; docs/false-negatives.md says what it brings.
+VERIFIED = 200
 
 
 @dataclass(frozen=True)
 class NearestFile:
-    """Places 1..N, nearest first: ids, cosines, SHA-256 of the sources ("" without), sizes of the images."""
+    """Places 1..N: ids, cosines, SHA-256 of the sources ("" without), sizes of the images.
+
+    The first places are in the order of `inliers`, as far as images were compared; the others by cosine.
+    """
 
     ids: tuple[str, ...]
     similarities: npt.NDArray[np.float32]  # [N]
     sources: tuple[str, ...]
     sizes: npt.NDArray[np.int32]  # [N, 2] width and height of the release image; 0 without image
+    inliers: npt.NDArray[np.int32]  # [N] local features that agree with the query; -1: not compared
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -45,6 +51,7 @@ def store_nearest(name: str, found: NearestFile) -> None:
         similarities=found.similarities.astype(np.float32),
         sources=np.array([each.encode() for each in found.sources], dtype=np.bytes_),
         sizes=found.sizes.astype(np.int32),
+        inliers=found.inliers.astype(np.int32),
     )
     default_storage.save(name, ContentFile(buffer.getvalue()))
 
@@ -61,4 +68,5 @@ def load_nearest(name: str) -> NearestFile:
             stored["similarities"],
             tuple(bytes(each).decode() for each in stored["sources"]),
             stored["sizes"].reshape(-1, 2),
+            stored["inliers"],
         )

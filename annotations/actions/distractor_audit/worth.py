@@ -25,10 +25,12 @@ class Worth:
 def worth_of(version: str, kind: str) -> Sequence[Worth]:
     """What `audit_depth` measured of lists of that kind ("query" or "text"); empty when nobody measured it.
 
+    Lists are shown with their first places verified, so the shares of such lists are told where they were measured.
     An own measurement stands before the shipped one: it was made where it is used.
     """
     measured: Mapping[str, Any] = _own(version) or _shipped().get(version, {})
-    return [Worth(int(depth), float(share)) for depth, share in measured.get(kind, {}).items()]
+    shares = measured.get("verified", {}).get(kind) or measured.get(kind, {})
+    return [Worth(int(depth), float(share)) for depth, share in shares.items()]
 
 
 def store_worth(version: str, measured: Mapping[str, Any]) -> None:

@@ -1286,6 +1286,7 @@ export interface components {
             set: string;
             /** Format: double */
             similarity: number;
+            inliers: number | null;
             picture: components["schemas"]["AuditPicture"] | null;
             mark: components["schemas"]["DistractorMark"] | components["schemas"]["BlankEnum"];
             marked_by: components["schemas"]["Person"] | null;
