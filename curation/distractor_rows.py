@@ -42,14 +42,16 @@ def row_in(found: DistractorSet, shard: DistractorShard, distractor: str) -> Dis
     """The row of an id in a done shard; None when it is not there."""
     table = _table(_folder(found, shard), shard.manifest)
     place = pc.index(table["id"], distractor).as_py()
-    if place < 0:
-        return None
+    return _row(table, place) if place >= 0 else None
+
+
+def row_at(found: DistractorSet, shard: DistractorShard, place: int) -> DistractorRow:
+    """The row at a place of a done shard; IndexError beyond the last."""
+    return _row(_table(_folder(found, shard), shard.manifest), place)
+
+
+def _row(table: pa.Table, place: int) -> DistractorRow:
     return DistractorRow(place, **{name: table[name][place].as_py() for name in COLUMNS})
-
-
-def id_at(found: DistractorSet, shard: DistractorShard, place: int) -> str:
-    """The id at a place of a done shard; IndexError beyond the last."""
-    return str(_table(_folder(found, shard), shard.manifest)["id"][place].as_py())
 
 
 def image_of(found: DistractorSet, distractor: str) -> bytes | None:

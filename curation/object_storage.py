@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-from storages.backends.s3 import S3Storage
+from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]  # boto3 ships no types
+from storages.backends.s3 import S3Storage  # type: ignore[import-untyped]  # nor does django-storages
 
 
 class ObjectStorage(S3Storage):  # type: ignore[misc]  # django-storages ships no types

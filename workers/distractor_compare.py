@@ -1,10 +1,10 @@
 """Pictures that are there already, compared with distractors that have come."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 
 from curation import jobs
 from curation.actions.distractor_sets.plan_shards import ATTEMPTS
@@ -14,8 +14,7 @@ from retrieval.index.hashes import RADIUS, HashIndex
 from retrieval.near_duplicates import Fingerprint
 from workers import warm
 from workers.distractor_indexes import HASHES
-from workers.distractor_parts import HASHED
-from workers.distractor_search import SetSearch, verified_of
+from workers.distractor_search import SetSearch
 from workers.distractor_shelf import hashes_of
 
 # Rows that lie beside an index before it is built anew while an import goes on, and the share of its own rows.
@@ -40,31 +39,16 @@ def compare_with(row: DistractorShard, progress: Callable[[int, int], None]) -> 
         return 0
     index = HashIndex()
     index.add(hashes)
-    queries = np.concatenate(list(originals.values()))
-    near: dict[int, dict[int, int]] = {}
-    for number, (places, bits) in enumerate(index.within(queries, RADIUS)):
-        best = near.setdefault(number // ORIENTATIONS, {})
-        for place, distance in zip(places.tolist(), bits.tolist(), strict=True):
-            best[place] = min(distance, best.get(place, distance))
-    hits = {pk: best for pk, best in zip(originals, near.values(), strict=True) if best}
-    return _verified(row, pictures.filter(original__in=hits), hits, progress)
-
-
-def _verified(
-    row: DistractorShard,
-    pictures: "QuerySet[Image]",
-    hits: Mapping[int, Mapping[int, int]],
-    progress: Callable[[int, int], None],
-) -> int:
-    search, pairs, total = SetSearch(row.set), 0, pictures.count()
-    for done, image in enumerate(pictures, start=1):
+    near = index.within(np.concatenate(list(originals.values())), RADIUS)
+    hits = {query // ORIENTATIONS for query, (places, _) in enumerate(near) if len(places)}
+    suspected = [pk for number, pk in enumerate(originals) if number in hits]
+    search, pairs = SetSearch(row.set), 0
+    for done, image in enumerate(pictures.filter(original__in=suspected), start=1):
         stored = StoredFingerprint.objects.get(original=image.original_id, method=warm.method())
         fingerprint = Fingerprint.from_bytes(bytes(stored.payload))
-        best = hits[image.original_id]
-        places = sorted(best, key=lambda place: (best[place], place))[:HASHED]
-        found = verified_of(search, search.suspects_at(row, places), fingerprint)
-        pairs += len(store_set_neighbours(image, found))
-        progress(done, total)
+        search.know([row], fingerprint.encoder)
+        pairs += len(store_set_neighbours(image, search.check_by_hash(fingerprint, index)))
+        progress(done, len(suspected))
     return pairs
 
 

@@ -1,8 +1,10 @@
-"""The three ways in which a set is searched: each a built index with the later shards beside it."""
+"""The three ways in which a set is searched, each a built index with the later shards beside it.
+
+Each has positions of its own; outside they are all positions of one `Places`, so that the ways can be joined.
+"""
 
 import bisect
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -21,23 +23,55 @@ from retrieval.index.hashes import RADIUS, HashIndex
 from retrieval.index.live import LiveIndex
 from retrieval.index.opened import open_index
 from retrieval.near_duplicates import Fingerprint
-from retrieval.near_duplicates.at_scale.index import CompactIndex
+from retrieval.near_duplicates.at_scale.index import CompactIndex, Shared
 from workers.distractor_compact import compact_of
 from workers.distractor_shelf import hashes_of, shelf_of, vectors_of
 
-# How many candidates each way names; all of them are verified.
-HASHED, SHARED, DESCRIBED = 6, 8, 2
-BEYOND = 8  # named beyond that: some may have been removed from the set
+Ints = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Hint:
-    """A candidate: its shard with its row there or its id, and whether it looks mirrored, if that is known."""
+class Places:
+    """Positions of shards laid one behind the other in the order in which they came."""
 
-    shard: str
-    row: int = -1
-    id: str = ""
-    mirrored: bool | None = None
+    def __init__(self, counts: Iterable[Sequence[Any]] = ()) -> None:
+        self.names: list[str] = []
+        self.firsts: list[int] = []
+        self._first_of: dict[str, int] = {}
+        self._end = 0
+        for name, count in counts:
+            self.add(str(name), int(count))
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._first_of
+
+    def add(self, name: str, count: int) -> None:
+        """The next shard; one that is in stays where it is."""
+        if name in self._first_of:
+            return
+        self._first_of[name] = self._end
+        if count:
+            self.names.append(name)
+            self.firsts.append(self._end)
+            self._end += count
+
+    def at(self, position: int) -> tuple[str, int]:
+        """Shard and row of a position."""
+        number = bisect.bisect_right(self.firsts, position) - 1
+        return self.names[number], position - self.firsts[number]
+
+    def position(self, name: str, row: int) -> int:
+        """Where a row of a shard is."""
+        return self._first_of[name] + row
+
+    def translated(self, positions: Ints, to: "Places") -> Ints:
+        """Positions of this one as those of another that holds the same shards."""
+        if not len(positions):
+            return positions
+        numbers = np.searchsorted(np.array(self.firsts), positions, side="right") - 1
+        shifts = np.array(
+            [to.position(name, -first) for name, first in zip(self.names, self.firsts, strict=True)]
+        )
+        return np.asarray(positions + shifts[numbers], dtype=np.int64)
 
 
 class Part(Protocol):
@@ -49,120 +83,111 @@ class Part(Protocol):
     def take(self, row: DistractorShard) -> None:
         """Search that shard too from now on."""
 
-    def hints(self, fingerprint: Fingerprint) -> Iterator[Hint]:
-        """The most likely candidates first."""
-
-
-class Spans:
-    """Which shard and row a position is: shards lie one behind the other."""
-
-    def __init__(self, counts: Iterable[Sequence[Any]] = ()) -> None:
-        self._names: list[str] = []
-        self._firsts: list[int] = []
-        self._end = 0
-        self._known: set[str] = set()
-        for name, count in counts:
-            self.add(str(name), int(count))
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._known
-
-    def add(self, name: str, count: int) -> None:
-        """The next shard."""
-        self._known.add(name)
-        if count:
-            self._names.append(name)
-            self._firsts.append(self._end)
-            self._end += count
-
-    def place(self, position: int) -> tuple[str, int]:
-        """Shard and row."""
-        number = bisect.bisect_right(self._firsts, position) - 1
-        return self._names[number], position - self._firsts[number]
-
 
 class HashPart:
-    """PDQ within 31 bits of any of the eight orientations: none is missed."""
+    """PDQ of whole images; a `HashSearch` of the tiers."""
 
-    def __init__(self, built: DistractorIndex | None) -> None:
-        self._spans = Spans(built.manifest["shards"] if built else ())
+    def __init__(self, built: DistractorIndex | None, places: Places) -> None:
+        self._own, self._places = Places(built.manifest["shards"] if built else ()), places
         self._index = HashIndex.open(shelf_of(built).fetch()) if built else HashIndex()
 
     def holds(self, shard: str) -> bool:
         """Whether the rows of that shard are in."""
-        return shard in self._spans
+        return shard in self._own
 
     def take(self, row: DistractorShard) -> None:
         """Search that shard too from now on."""
-        hashes = hashes_of(row)
-        self._index.add(np.asarray(hashes))
-        self._spans.add(row.name, len(hashes))
+        hashes = np.asarray(hashes_of(row))
+        if len(hashes):
+            self._index.add(hashes)
+        self._own.add(row.name, len(hashes))
 
-    def hints(self, fingerprint: Fingerprint) -> Iterator[Hint]:
-        """The nearest first."""
-        nearest: dict[int, int] = {}
-        for positions, distances in self._index.within(fingerprint.pdq_dihedral, RADIUS):
-            for position, distance in zip(positions.tolist(), distances.tolist(), strict=True):
-                nearest[position] = min(distance, nearest.get(position, distance))
-        for position in sorted(nearest, key=lambda each: (nearest[each], each))[: HASHED + BEYOND]:
-            yield Hint(*self._spans.place(position))
+    def within(
+        self, queries: npt.NDArray[Any], radius: int = RADIUS
+    ) -> list[tuple[Ints, npt.NDArray[np.int32]]]:
+        """For each query uint8 [Q, 32]: positions and distances, nearest first."""
+        found = self._index.within(queries, radius)
+        return [(self._own.translated(places, self._places), bits) for places, bits in found]
+
+
+class _Hidden:
+    """Positions to pass over, asked in the positions of a part."""
+
+    def __init__(self, hidden: Container[int], own: Places, places: Places) -> None:
+        self._hidden, self._own, self._places = hidden, own, places
+
+    def __contains__(self, position: object) -> bool:
+        return isinstance(position, int) and self._places.position(*self._own.at(position)) in self._hidden
 
 
 class CompactPart:
-    """Compact local features: crops and borders."""
+    """Compact local features: crops and borders; a `CompactSearch` of the tiers."""
 
-    def __init__(self, built: DistractorIndex | None) -> None:
-        self._spans = Spans(built.manifest["shards"] if built else ())
+    def __init__(self, built: DistractorIndex | None, places: Places) -> None:
+        self._own, self._places = Places(built.manifest["shards"] if built else ()), places
         self._index = CompactIndex.open(shelf_of(built).fetch()) if built else CompactIndex()
+
+    def __len__(self) -> int:
+        return len(self._index)
 
     def holds(self, shard: str) -> bool:
         """Whether the rows of that shard are in."""
-        return shard in self._spans
+        return shard in self._own
 
     def take(self, row: DistractorShard) -> None:
         """Search that shard too from now on."""
         rows = compact_of(row)
         if len(rows):
             self._index.add(rows)
-        self._spans.add(row.name, len(rows))
+        self._own.add(row.name, len(rows))
 
-    def hints(self, fingerprint: Fingerprint) -> Iterator[Hint]:
-        """Those that share most features first."""
-        for shared in self._index.candidates(fingerprint, SHARED + BEYOND):
-            yield Hint(*self._spans.place(shared.position), mirrored=shared.mirrored)
+    def candidates(
+        self, fingerprint: Fingerprint, limit: int = 32, hidden: Container[int] = ()
+    ) -> list[Shared]:
+        """The images with most agreeing features."""
+        inside = _Hidden(hidden, self._own, self._places)
+        found = self._index.candidates(fingerprint, limit, inside)
+        return [
+            Shared(self._places.position(*self._own.at(one.position)), one.agreeing, one.mirrored)
+            for one in found
+        ]
 
 
 class DescriptorPart:
-    """Global descriptors of the encoder that describes the pictures."""
+    """Global descriptors of the encoder that describes the pictures; a `DescriptorSearch` of the tiers.
 
-    def __init__(self, built: DistractorIndex | None, version: str, dimension: int) -> None:
-        self._version = version
-        self._known = Spans(built.manifest["shards"] if built else ())
+    `locate` gives the position of an id.
+    """
+
+    def __init__(
+        self, built: DistractorIndex | None, version: str, dimension: int, locate: Callable[[str], int]
+    ) -> None:
+        self._version, self._locate = version, locate
+        self._own = Places(built.manifest["shards"] if built else ())
         index = open_index(shelf_of(built).fetch(), version) if built else NoIndex(version, dimension)
         self._live = LiveIndex(index)
 
     def holds(self, shard: str) -> bool:
         """Whether the rows of that shard are in."""
-        return shard in self._known
+        return shard in self._own
 
     def take(self, row: DistractorShard) -> None:
         """Search that shard too from now on."""
         vectors = vectors_of(row, self._version)
-        self._known.add(row.name, 0)
+        self._own.add(row.name, 0)
         if vectors is not None and len(vectors):
             self._live.add(vectors)
 
-    def hints(self, fingerprint: Fingerprint) -> Iterator[Hint]:
-        """The nearest first, as the picture is or mirrored."""
+    def search(self, queries: npt.NDArray[Any], k: int) -> tuple[Ints, npt.NDArray[np.float32]]:
+        """For float32 [Q, D]: positions int64 [Q, k], -1 where there are no more, and cosines."""
         view = self._live.view()
-        found = view.search(fingerprint.descriptors, DESCRIBED + BEYOND)
-        order = np.argsort(-found.similarities, axis=None, kind="stable")
-        for place in order:
-            position = int(found.positions.flat[place])
-            if position != NOWHERE:
-                name = view.name(position)
-                mirrored = bool(place >= found.positions.shape[1])
-                yield Hint(name.partition("/")[0], id=name, mirrored=mirrored)
+        found = view.search(queries, k)
+        known = {
+            int(place): view.name(int(place)) for place in np.unique(found.positions) if place != NOWHERE
+        }
+        located = {NOWHERE: NOWHERE, **{place: self._locate(name) for place, name in known.items()}}
+        positions = np.vectorize(located.__getitem__, otypes=[np.int64])(found.positions)
+        return positions, found.similarities
 
 
 class NoIndex:

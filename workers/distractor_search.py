@@ -4,50 +4,34 @@ The newest index of each kind is mapped, shards that came after it are searched 
 before every search, so that a shard is found as soon as its row says that it is done.
 """
 
+import math
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+from django.conf import settings
 from django.db.models import Count, Max
 
 from curation.actions.distractor_sets.store_neighbours import FoundDistractor
-from curation.distractor_rows import DistractorRow, id_at, jpeg_of, row_in
+from curation.distractor_rows import DistractorRow, jpeg_of, row_at, row_in
 from curation.models import Benchmark, DistractorIndex, DistractorRemoval, DistractorSet, DistractorShard
 from retrieval.distractors import slug_of
 from retrieval.distractors.manifest import EncoderEntry, descriptors_file
-from retrieval.near_duplicates import Fingerprint
+from retrieval.images import read_pixels
+from retrieval.near_duplicates import Candidate, Fingerprint
+from retrieval.near_duplicates.at_scale import Effort, Tiers, check_against, fingerprint_of_stored
+from retrieval.near_duplicates.at_scale.tiers import HashSearch
 from retrieval.near_duplicates.description import fitting
 from workers.distractor_indexes import COMPACT_ENCODER
-from workers.distractor_parts import (
-    DESCRIBED,
-    HASHED,
-    SHARED,
-    CompactPart,
-    DescriptorPart,
-    HashPart,
-    Hint,
-    Part,
-)
+from workers.distractor_parts import CompactPart, DescriptorPart, HashPart, Part, Places
 from workers.distractor_shelf import opened
-from workers.distractor_verification import Verified, Verifier
 
 SETS_AT_ONCE = 8  # that a process keeps open; the one used longest ago makes room
-THREADS = 2
 NO_MATCH = "not a match"
-
-
-@dataclass(frozen=True)
-class Suspect:
-    """A candidate of a set with what is needed to look at it."""
-
-    shard: DistractorShard
-    row: DistractorRow
-    mirrored: bool | None
+HASHES = ""  # what the index of hashes has in place of an encoder
 
 
 class SetSearch:
@@ -55,9 +39,11 @@ class SetSearch:
 
     def __init__(self, found: DistractorSet) -> None:
         self._set = found
-        self._parts: dict[str, tuple[int | None, Part]] = {}  # with the index that each was opened with
+        self._parts: dict[str, tuple[int | None, Any]] = {}  # with the index that each was opened with
         self._seen: tuple[Any, ...] = ()
         self._shards: dict[str, DistractorShard] = {}
+        self._places = Places()
+        self._entry: EncoderEntry | None = None
         self._refreshing = threading.Lock()
 
     def refresh(self, encoder: str) -> None:
@@ -72,18 +58,25 @@ class SetSearch:
             if seen == self._seen:
                 return
             rows = list(done.select_related("set").defer("piece", "refusals").order_by("number"))
-            self._shards = {row.name: row for row in rows}
-            self._open("", indexes, HashPart)
-            self._open(COMPACT_ENCODER, indexes, CompactPart)
-            entry = _entry(rows, encoder)
-            if entry is not None:
-                of_it = partial(DescriptorPart, version=entry.version, dimension=entry.dimension)
-                self._open(entry.version, indexes, of_it)
-            wanted = {"", COMPACT_ENCODER, entry.version if entry else ""}
-            self._parts = {key: part for key, part in self._parts.items() if key in wanted}
+            self.know(rows, encoder)
+            self._open(HASHES, indexes, partial(HashPart, places=self._places))
+            self._open(COMPACT_ENCODER, indexes, partial(CompactPart, places=self._places))
+            if self._entry is not None:
+                version, dimension = self._entry.version, self._entry.dimension
+                of_it = partial(DescriptorPart, version=version, dimension=dimension, locate=self.locate)
+                self._open(version, indexes, of_it)
             self._seen = seen
 
-    def _open(self, key: str, indexes: dict[str, DistractorIndex], make: Callable[..., Part]) -> None:
+    def know(self, rows: Sequence[DistractorShard], encoder: str) -> None:
+        """Give positions to the rows of these shards."""
+        self._shards.update((row.name, row) for row in rows)
+        for row in rows:
+            self._places.add(row.name, row.accepted)
+        self._entry = _entry(rows, encoder)
+
+    def _open(
+        self, key: str, indexes: dict[str, DistractorIndex], make: Callable[[DistractorIndex | None], Part]
+    ) -> None:
         built = indexes.get(key)
         number = built.pk if built is not None else None
         opened_with, part = self._parts.get(key, (None, None))
@@ -94,91 +87,86 @@ class SetSearch:
                 part.take(row)
         self._parts[key] = (number, part)
 
-    def suspects(self, fingerprint: Fingerprint) -> list[Suspect]:
-        """Whom to look at closely: by hash, by shared features, by descriptor; none that was removed."""
-        limits = {"": HASHED, COMPACT_ENCODER: SHARED}
-        found: dict[str, Suspect] = {}
-        for key, (_, part) in self._parts.items():
-            hints = {self._id(hint): hint for hint in part.hints(fingerprint)}
-            gone = DistractorRemoval.objects.filter(set=self._set, distractor__in=hints)
-            for removed in gone.values_list("distractor", flat=True):
-                del hints[removed]
-            for id_, hint in islice(hints.items(), limits.get(key, DESCRIBED)):
-                shard = self._shards[hint.shard]
-                row = row_in(self._set, shard, id_)
-                if row is not None and row.offset >= 0 and id_ not in found:
-                    found[id_] = Suspect(shard, row, hint.mirrored)
-        return list(found.values())
-
-    def suspects_at(self, shard: DistractorShard, places: Sequence[int]) -> list[Suspect]:
-        """The rows at these places of one shard, without those that were removed."""
-        ids = [id_at(self._set, shard, place) for place in places]
-        gone = set(
-            DistractorRemoval.objects.filter(set=self._set, distractor__in=ids).values_list(
-                "distractor", flat=True
-            )
+    def check(self, fingerprint: Fingerprint) -> list[FoundDistractor]:
+        """The verified candidates of this set, most alike first; none that was removed."""
+        self.refresh(fingerprint.encoder)
+        version = self._entry.version if self._entry else None
+        tiers = self._tiers(
+            fingerprint,
+            self._parts[HASHES][1],
+            self._parts[COMPACT_ENCODER][1],
+            self._parts[version][1] if version else None,
         )
-        rows = [row_in(self._set, shard, id_) for id_ in ids if id_ not in gone]
-        return [Suspect(shard, row, None) for row in rows if row is not None and row.offset >= 0]
+        return self._checked(fingerprint, tiers)
 
-    def _id(self, hint: Hint) -> str:
-        return hint.id or id_at(self._set, self._shards[hint.shard], hint.row)
+    def check_by_hash(self, fingerprint: Fingerprint, hashes: HashSearch) -> list[FoundDistractor]:
+        """The same of the shards that are known, by these hashes alone."""
+        return self._checked(fingerprint, self._tiers(fingerprint, hashes, None, None))
 
-    def cosine(self, suspect: Suspect, fingerprint: Fingerprint) -> float:
-        """The larger inner product of the picture, as it is or mirrored; 0 where nothing describes both."""
-        entry = _entry([suspect.shard], fingerprint.encoder)
-        if entry is None:
-            return 0.0
-        slug = slug_of(entry.version)
-        shard = opened(suspect.shard, descriptors_file(slug))
-        row = np.asarray(shard.descriptors(slug)[suspect.row.place], dtype=np.float32)
-        return float(np.max(fingerprint.descriptors @ row))
+    def _tiers(
+        self,
+        fingerprint: Fingerprint,
+        hashes: HashSearch,
+        compact: CompactPart | None,
+        descriptors: DescriptorPart | None,
+    ) -> Tiers:
+        fetch = partial(self._fingerprint_at, like=fingerprint)
+        return Tiers(hashes, compact, descriptors, fetch, lambda position: self._row(position)[1].id)
 
-    def found(self, suspect: Suspect, verified: Verified, fingerprint: Fingerprint) -> FoundDistractor:
-        """The pair as the table holds it."""
+    def _checked(self, fingerprint: Fingerprint, tiers: Tiers) -> list[FoundDistractor]:
+        effort = Effort(verified=settings.DISTRACTOR_CANDIDATES)
+        candidates = check_against(fingerprint, tiers, effort, self._removed())
+        return [self._told(one) for one in candidates if one.suggested != NO_MATCH]
+
+    def _told(self, candidate: Candidate) -> FoundDistractor:
+        row = self._row(self.locate(candidate.neighbour))[1]
         return {
             "set": self._set.pk,
-            "distractor": suspect.row.id,
-            "source_sha256": suspect.row.source_sha256,
-            "hamming": verified.hamming,
-            "cosine": self.cosine(suspect, fingerprint),
-            "inliers": verified.inliers,
-            "residual": verified.residual,
-            "score": verified.score,
-            "suggested": verified.suggested,
-            "matches": verified.matches,
+            "distractor": candidate.neighbour,
+            "source_sha256": row.source_sha256,
+            "hamming": candidate.hamming,
+            "cosine": candidate.cosine,
+            "inliers": candidate.inliers,
+            "residual": candidate.residual if math.isfinite(candidate.residual) else None,
+            "score": candidate.score,
+            "suggested": candidate.suggested,
+            "matches": candidate.matches.round(4).tolist(),
         }
 
-    def check(self, fingerprint: Fingerprint) -> list[FoundDistractor]:
-        """The verified candidates of this set."""
-        self.refresh(fingerprint.encoder)
-        return verified_of(self, self.suspects(fingerprint), fingerprint)
+    def _removed(self) -> set[int]:
+        gone = DistractorRemoval.objects.filter(set=self._set).values_list("distractor", flat=True)
+        return {self.locate(each) for each in gone if each.partition("/")[0] in self._shards}
 
-    def release_image(self, suspect: Suspect) -> bytes:
-        """Its JPEG."""
-        return jpeg_of(self._set, suspect.shard, suspect.row)
+    def locate(self, id_: str) -> int:
+        """The position of an id of a known shard; -1 for one that is not in it."""
+        shard = self._shards[id_.partition("/")[0]]
+        row = row_in(self._set, shard, id_)
+        return -1 if row is None else self._places.position(shard.name, row.place)
 
+    def _row(self, position: int) -> tuple[DistractorShard, DistractorRow]:
+        name, place = self._places.at(position)
+        shard = self._shards[name]
+        return shard, row_at(self._set, shard, place)
 
-def verified_of(
-    search: SetSearch, suspects: Sequence[Suspect], fingerprint: Fingerprint
-) -> list[FoundDistractor]:
-    """Those of the suspects that the comparison does not acquit, most alike first."""
-    if not suspects:
-        return []
-    verifier = Verifier(fingerprint)
+    def _fingerprint_at(self, position: int, like: Fingerprint) -> Fingerprint | None:
+        shard, row = self._row(position)
+        if row.offset < 0:
+            return None
+        pixels = read_pixels(jpeg_of(self._set, shard, row))
+        return fingerprint_of_stored(pixels, like.encoder, self._descriptor(shard, row, like))
 
-    def look(suspect: Suspect) -> Verified:
-        return verifier.against(search.release_image(suspect), looks_mirrored=suspect.mirrored)
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        looked = list(zip(suspects, pool.map(look, suspects), strict=True))
-    kept = [(suspect, verified) for suspect, verified in looked if verified.suggested != NO_MATCH]
-    kept.sort(key=lambda pair: (-pair[1].score, pair[0].row.id))
-    return [search.found(suspect, verified, fingerprint) for suspect, verified in kept]
+    def _descriptor(
+        self, shard: DistractorShard, row: DistractorRow, like: Fingerprint
+    ) -> npt.NDArray[np.floating[Any]]:
+        """What the shard holds of the encoder of the picture; zeros where it holds nothing of it."""
+        if self._entry is None:
+            return np.zeros(like.descriptors.shape[1], dtype=np.float32)
+        slug = slug_of(self._entry.version)
+        return np.asarray(opened(shard, descriptors_file(slug)).descriptors(slug)[row.place])
 
 
 def _entry(rows: Sequence[DistractorShard], encoder: str) -> EncoderEntry | None:
-    """What describes the shards in the way of a fingerprint's encoder, if anything does."""
+    """How the newest of the shards is described in the way of a fingerprint's encoder, if it is."""
     for row in rows[-1:]:
         for entry in opened(row).manifest.encoders.values():
             if fitting(entry.version) == encoder:

@@ -191,6 +191,8 @@ CELERY_TASK_PUBLISH_RETRY = False  # the Job row is the record; a lost hint is p
 EXPORT_WORKERS = env.int("ARISTARCH_EXPORT_WORKERS", default=2)
 # The line of the maintainers' minisign key that release pages show for verification.
 RELEASE_PUBLIC_KEY = env.str("ARISTARCH_RELEASE_PUBLIC_KEY", default="")
+# How many distractors of each set are compared closely with one picture; a comparison takes 60 ms of a core.
+DISTRACTOR_CANDIDATES = env.int("ARISTARCH_DISTRACTOR_CANDIDATES", default=4)
 # Memory in gigabytes that an index of distractors may take; 0: half of what the machine has.
 INDEX_MEMORY_GB = env.float("ARISTARCH_INDEX_MEMORY_GB", default=0.0)
 # Address of a Milvus server that holds the descriptors of distractors beyond one machine; empty: FAISS here.
