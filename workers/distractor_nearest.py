@@ -89,7 +89,7 @@ def _in_shard(shard: Shard, version: str, queries: Vectors, places: int, removed
 
 def _removed(found: DistractorSet) -> defaultdict[str, set[str]]:
     """Ids by shard."""
-    removed: dict[str, set[str]] = defaultdict(set)
+    removed: defaultdict[str, set[str]] = defaultdict(set)
     for each in DistractorRemoval.objects.filter(set=found).values_list("distractor", flat=True):
         removed[each.partition("/")[0]].add(each)
     return removed

@@ -81,11 +81,7 @@ def views(store: Store, block: int, wanted: set[int] | None = None) -> Iterator[
         wanted = set(range(store.crowd.views_in(block)))
     for number, (data, box) in enumerate(drawn(store, block)):
         several = 1 if block == FIRST else VIEWS
-        numbers = [
-            each
-            for each in range(number * several, (number + 1) * several)
-            if wanted is None or each in wanted
-        ]
+        numbers = [each for each in range(number * several, (number + 1) * several) if each in wanted]
         scene = opened(data) if numbers else None
         for each in numbers:
             assert scene is not None
