@@ -50,7 +50,6 @@ ERRORS: Final[dict[str, str]] = {
     "distractors.hdf5": "{what} is no descriptor file as ILIAS writes it: {reason}.",
     # one image
     "distractors.path-outside": "{path} leads out of the folder of the source and is not read.",
-    "distractors.path-unreadable": "{path} can't be read ({reason}).",
     "distractors.row": "Line {line} can't be taken: {reason}.",
     "distractors.download-failed": "It was never downloaded: {reason}.",
     "distractors.no-image": "The sample holds no image, only {members}.",
