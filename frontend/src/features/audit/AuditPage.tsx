@@ -1,3 +1,4 @@
+import { Anchor } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearchParams } from "react-router";
 import { type Asked, auditQuery } from "@/api/audit";
@@ -48,7 +49,9 @@ export default function AuditPage() {
       intro={
         <>
           None of them may show the object.{" "}
-          <Link to={`/b/${slug}/objects/${key}`}>Back to the object</Link>
+          <Anchor component={Link} to={`/b/${slug}/objects/${key}`} underline="always">
+            Back to the object
+          </Anchor>
         </>
       }
     >

@@ -16,7 +16,8 @@ export function FoundList({ found, may, decide }: FoundListProps) {
   return (
     <section className={classes.found} aria-label="False negatives">
       <h2>{plural(found.length, "false negative")} to decide</h2>
-      <ul>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must scroll by keyboard too. */}
+      <ul tabIndex={0}>
         {found.map((entry) => (
           <li key={`${entry.set} ${entry.distractor}`}>
             <Picture src={entry.picture?.url} alt="" ratio={1} className={classes.small} />

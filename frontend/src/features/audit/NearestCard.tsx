@@ -48,17 +48,18 @@ export function NearestCard(props: NearestCardProps) {
       </p>
       {current && may && (
         <div className={classes.answers}>
-          {MARKS.map(({ says, label, key }) => (
+          {MARKS.map(({ says, label, short, key }) => (
             <Button
               key={says}
               size="compact-sm"
+              aria-label={label}
               variant={mark === says ? "filled" : "default"}
               aria-pressed={mark === says}
               aria-keyshortcuts={ariaKeys([key])}
               rightSection={<Keys spec={key} />}
               onClick={() => onMark(mark === says ? "" : says)}
             >
-              {label}
+              {short}
             </Button>
           ))}
         </div>

@@ -1,3 +1,4 @@
+import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import type { Asked, Audit } from "@/api/audit";
@@ -20,7 +21,11 @@ export function Nothing({ slug, audit, retry }: NothingProps) {
     return (
       <EmptyState
         title="No set of distractors to look through"
-        action={<Link to={`/b/${slug}/distractors`}>Distractors</Link>}
+        action={
+          <Anchor component={Link} to={`/b/${slug}/distractors`}>
+            Distractors
+          </Anchor>
+        }
       >
         As soon as a set has come in, the distractors nearest to this object are found in it.
       </EmptyState>
@@ -62,9 +67,9 @@ export function Orderless({ asked, sentence }: { asked: Asked; sentence: string 
       level={1}
       title="Nothing is near in this set"
       action={others.map(({ slug }) => (
-        <Link key={slug} to={auditAddress(asked.slug, asked.key, slug)}>
+        <Anchor key={slug} component={Link} to={auditAddress(asked.slug, asked.key, slug)}>
           Look through {slug}
-        </Link>
+        </Anchor>
       ))}
     >
       {sentence}

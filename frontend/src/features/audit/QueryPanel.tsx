@@ -7,6 +7,7 @@ import { listTitle } from "@/features/audit/lists";
 import type { Looked } from "@/features/audit/useLooking";
 import { seenWords, worthWords } from "@/features/audit/worth";
 import shared from "@/features/object/object.module.css";
+import { fileName } from "@/features/object/words";
 import classes from "./Audit.module.css";
 
 interface QueryPanelProps {
@@ -67,7 +68,12 @@ export function QueryPanel({ audit, query, looked, renew, children }: QueryPanel
 function Query({ query, audit }: { query: AuditList | undefined; audit: Audit }) {
   if (!query) return null;
   if (!query.picture) {
-    return <blockquote className={classes.text}>{query.title}</blockquote>;
+    return (
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text must scroll by keyboard too.
+      <section className={classes.text} tabIndex={0} aria-label="Text query">
+        {query.title}
+      </section>
+    );
   }
   const title = listTitle(query, audit.lists);
   return (
@@ -79,7 +85,8 @@ function Query({ query, audit }: { query: AuditList | undefined; audit: Audit })
         eager
       />
       <figcaption>
-        <RoleTag role={query.kind} /> <span title={query.title}>{title}</span>
+        <RoleTag role={query.kind} />
+        <span title={query.title}>{fileName(query.title)}</span>
       </figcaption>
     </figure>
   );

@@ -5,6 +5,7 @@ import { type DistractorSet, type Refusal, refusalsQuery } from "@/api/distracto
 import { EmptyState } from "@/components/EmptyState";
 import { Loading } from "@/components/Loading";
 import { ProblemNote } from "@/components/ProblemNote";
+import { WideTable } from "@/features/distractors/WideTable";
 import { byCount } from "@/features/distractors/words";
 import { formatNumber } from "@/lib/format";
 import classes from "./Distractors.module.css";
@@ -65,33 +66,24 @@ function Codes({ slug, set, chosen }: { slug: string; set: DistractorSet; chosen
   );
 }
 
+const HEAD = [["Image"], ["Reason"], ["Where it came from"]] as const;
+
 function Rows({ refusals }: { refusals: readonly Refusal[] }) {
   return (
-    <Table.ScrollContainer minWidth={640} type="native">
-      <Table verticalSpacing={6} className={classes.table}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Image</Table.Th>
-            <Table.Th>Reason</Table.Th>
-            <Table.Th>Where it came from</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {refusals.map((row) => (
-            <Table.Tr key={`${row.shard}/${row.key}`}>
-              <Table.Td className={classes.id}>
-                {row.shard}/{row.key}
-              </Table.Td>
-              <Table.Td>
-                {row.message} <code>{row.code}</code>
-              </Table.Td>
-              <Table.Td className={classes.where} title={row.location}>
-                {row.location}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <WideTable label="Table of refused images" head={HEAD}>
+      {refusals.map((row) => (
+        <Table.Tr key={`${row.shard}/${row.key}`}>
+          <Table.Td className={classes.id}>
+            {row.shard}/{row.key}
+          </Table.Td>
+          <Table.Td>
+            {row.message} <code>{row.code}</code>
+          </Table.Td>
+          <Table.Td className={classes.where} title={row.location}>
+            {row.location}
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </WideTable>
   );
 }

@@ -1,3 +1,4 @@
+import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearchParams } from "react-router";
 import { benchmarkQuery } from "@/api/benchmarks";
@@ -32,7 +33,11 @@ export default function SetPage() {
       <EmptyState
         level={1}
         title="No such set of distractors"
-        action={<Link to={`/b/${slug}/distractors`}>All sets</Link>}
+        action={
+          <Anchor component={Link} to={`/b/${slug}/distractors`}>
+            All sets
+          </Anchor>
+        }
       >
         This benchmark has no set called {name}.
       </EmptyState>
@@ -48,7 +53,11 @@ function Whole({ slug, set }: { slug: string; set: DistractorSet }) {
   return (
     <PageFrame
       title={set.slug}
-      intro={<Link to={`/b/${slug}/distractors`}>All sets of distractors</Link>}
+      intro={
+        <Anchor component={Link} to={`/b/${slug}/distractors`}>
+          All sets of distractors
+        </Anchor>
+      }
       action={<SetActions slug={slug} set={set} />}
     >
       <div className={classes.whole}>

@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/EmptyState";
 import { Loading } from "@/components/Loading";
 import { ProblemNote } from "@/components/ProblemNote";
 import { Pager } from "@/features/distractors/Pager";
+import { WideTable } from "@/features/distractors/WideTable";
 import { shardWords } from "@/features/distractors/words";
 import { formatDuration, formatNumber, plural } from "@/lib/format";
 import classes from "./Distractors.module.css";
@@ -42,35 +43,24 @@ export function Shards({ slug, set }: { slug: string; set: DistractorSet }) {
           The source is cut into shards before the first image is read.
         </EmptyState>
       ) : (
-        <Rows shards={results} />
+        <WideTable label="Table of shards" head={HEAD}>
+          {results.map((shard) => (
+            <Row key={shard.number} shard={shard} />
+          ))}
+        </WideTable>
       )}
       <Pager pages={shards.data} page={page} noun="shard" />
     </section>
   );
 }
 
-function Rows({ shards }: { shards: readonly Shard[] }) {
-  return (
-    <Table.ScrollContainer minWidth={480} type="native">
-      <Table verticalSpacing={6} className={classes.table}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Shard</Table.Th>
-            <Table.Th>State</Table.Th>
-            <Table.Th ta="right">Distractors</Table.Th>
-            <Table.Th ta="right">Refused</Table.Th>
-            <Table.Th ta="right">Work</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {shards.map((shard) => (
-            <Row key={shard.number} shard={shard} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  );
-}
+const HEAD = [
+  ["Shard"],
+  ["State"],
+  ["Distractors", "right"],
+  ["Refused", "right"],
+  ["Work", "right"],
+] as const;
 
 function Row({ shard }: { shard: Shard }) {
   const worked = shard.state !== "pending";
