@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from curation.models import Image, Job, Object
 
 ABOUT_IMAGES = frozenset({"neighbours.check", "clutter.count"})
-ABOUT_OBJECTS = frozenset({"rules.check"})
+ABOUT_OBJECTS = frozenset({"rules.check", "distractors.nearest"})
 
 
 def subjects(jobs: Sequence[Job]) -> dict[int, str]:
