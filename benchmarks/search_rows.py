@@ -42,12 +42,12 @@ class Crowd:
         shares = np.arange(1, count + 1, dtype=np.float64) ** -0.5
         return cls(things, shares / shares.sum(), axes)
 
-    def rows(self, count: int, seed: int) -> npt.NDArray[np.float32]:
-        """Pictures float32 [count, D] of things, unit length."""
+    def rows(self, count: int, seed: int, spread: float = PICTURE_SPREAD) -> npt.NDArray[np.float32]:
+        """Pictures float32 [count, D] of things, unit length; the wider the spread, the farther from any thing."""
         draw = np.random.default_rng([2, seed])
         shown = self.things[draw.choice(len(self.things), count, p=self.shares)]
         around = _unit(draw.standard_normal((count, self.things.shape[1]), np.float32) @ self.axes)
-        return _unit(shown + PICTURE_SPREAD * around)
+        return _unit(shown + spread * around)
 
 
 def drawn_shards(crowd: Crowd, rows: int, file: Path) -> list[ShardVectors]:

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.errors import RetrievalError
-from retrieval.index.descriptor_index import NOTHING_HIDDEN, Cancelled, Progress
+from retrieval.index.descriptor_index import NOTHING_HIDDEN, Cancelled, Found, Progress
 from retrieval.index.durable import appear, continued, sync, take_place
 from retrieval.index.engine import load_faiss
-from retrieval.index.held_out import Effort, tuned
+from retrieval.index.held_out import Effort, Tuning, tuned
 from retrieval.index.ivf import IvfCandidates
 from retrieval.index.ivf_lists import remove_parts, write_lists
 from retrieval.index.manifest import LISTS_FILE, VECTORS_FILE, Manifest, read_manifest, write_manifest
@@ -56,15 +56,14 @@ def build_index(
     with continued(out, inputs) as folder:
         write_names(folder, shards)
         vectors = _copied(plan, shards, folder, steps.step)
-        efforts = _tuned_lists(plan, vectors, folder, steps.step) if plan.kind == "ivf" else [_EXACT]
+        tuning = _tuned_lists(plan, vectors, folder, steps.step) if plan.kind == "ivf" else _EXACT
         (folder / COPIED_FILE).unlink()
-        said = {**inputs, "efforts": [effort.as_dict() for effort in efforts]}
-        manifest = write_manifest(folder, said)
+        manifest = write_manifest(folder, {**inputs, **tuning.as_dict()})
         take_place(folder, out)
     return manifest
 
 
-_EXACT = Effort(k=1, nprobe=0, candidates=1, recall=1.0, queries=0)
+_EXACT = Tuning([Effort(k=1, nprobe=0, candidates=1, recall=1.0, queries=0)])
 
 
 class _Steps:
@@ -131,16 +130,18 @@ def _copied(
 
 def _tuned_lists(
     plan: IndexPlan, vectors: npt.NDArray[Any], folder: Path, step: Callable[[int], None]
-) -> list[Effort]:
+) -> Tuning:
     faiss = load_faiss()
     if not (folder / LISTS_FILE).is_file():
         write_lists(plan, vectors, folder, step)
     remove_parts(folder)
     mapped = faiss.read_index(str(folder / LISTS_FILE), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
     lists = IvfCandidates(mapped, vectors)
-    return tuned(
-        plan, vectors, lambda queries, k, effort: lists.with_effort(queries, k, effort, NOTHING_HIDDEN)
-    )
+
+    def search(queries: npt.NDArray[np.float32], k: int, effort: Effort) -> Found:
+        return lists.with_effort(queries, k, effort, NOTHING_HIDDEN)
+
+    return tuned(plan, vectors, search, lists.centrality)
 
 
 def _note(target: Path, number: int) -> None:

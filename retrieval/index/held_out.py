@@ -1,6 +1,6 @@
 """Measuring recall on rows that trained nothing, and raising the effort of a search until it is enough."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,9 +13,14 @@ from retrieval.index.plan import SEED, IndexPlan
 from retrieval.index.reranked import exact_search
 
 # Depths at which an index is tuned: a shortlist, and as far as an audit looks down a list.
-DEPTHS = ((10, 256, 0.99), (1000, 48, 0.98))  # k, held-out queries, recall to reach
+NEAR = ((10, 256, 0.99), (1000, 48, 0.98))  # k, held-out queries, recall to reach
+FAR = ((10, 128, 0.98), (1000, 24, 0.97))
 CANDIDATES_PER_K = {10: (4, 8, 16, 32, 64, 128), 1000: (1, 2, 4, 8)}
 MOST_PROBES = 1024
+FAR_SPREAD = 2.0
+FAR_SHARE = 0.02  # of rows of the index that are treated as far, too
+
+Queries = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -28,29 +33,58 @@ class Effort:
     recall: float
     queries: int
 
+
+@dataclass(frozen=True)
+class Tuning:
+    """Efforts for queries like the rows, for queries far from them, and what tells the two apart.
+
+    A query is far when its similarity to the nearest centroid is below `floor`.
+    """
+
+    near: Sequence[Effort]
+    far: Sequence[Effort] = ()
+    floor: float = -np.inf
+
     def as_dict(self) -> dict[str, Any]:
         """For the manifest."""
-        return asdict(self)
+        said: dict[str, Any] = {"efforts": [asdict(effort) for effort in self.near]}
+        if self.far:
+            said |= {"far_efforts": [asdict(effort) for effort in self.far], "far_below": self.floor}
+        return said
+
+    @classmethod
+    def from_dict(cls, said: dict[str, Any]) -> "Tuning":
+        """What `as_dict` gave."""
+        near, far = ([Effort(**one) for one in said.get(name, ())] for name in ("efforts", "far_efforts"))
+        return cls(near, far, float(said.get("far_below", -np.inf)))
 
 
-Search = Callable[[npt.NDArray[np.float32], int, Effort], Found]
+Search = Callable[[Queries, int, Effort], Found]
+Centrality = Callable[[Queries], npt.NDArray[np.float32]]
 
 
-def tuned(plan: IndexPlan, vectors: npt.NDArray[Any], search: Search) -> list[Effort]:
+def tuned(plan: IndexPlan, vectors: npt.NDArray[Any], search: Search, centrality: Centrality) -> Tuning:
     """The least effort per depth that reaches the recall wanted, or the most there is, with what it reached.
 
-    Queries are rows of the index outside the training sample (as far as there are any); a row does not find
-    itself. Recall counts what is as near as the k-th nearest, so that equal rows do not count as missed.
+    Near queries are rows of the index outside the training sample (as far as there are any); a row does not find
+    itself. Far ones, as texts are among photographs, are such rows moved by twice the direction between two
+    others. Recall counts what is as near as the k-th nearest, so that equal rows do not count as missed.
+    `centrality` gives the similarity of queries to their nearest centroid.
     """
-    efforts = []
-    for k, size, target in DEPTHS:
+    near, far = [], []
+    for k, size, target in NEAR:
         if k < plan.count:
             own = _held_out(plan, size)
-            queries = vectors[own].astype(np.float32)
-            truth = _without(exact_search(vectors, queries, k + 1), own)
-            trial = _Trial(k, own, queries, truth.similarities[:, k - 1], search)
-            efforts.append(_least(plan, trial, target))
-    return efforts or [Effort(plan.count, plan.nlist, plan.count, 1.0, 0)]
+            near.append(_least(plan, _trial(k, vectors, _rows(vectors, own), own, search), target))
+    for k, size, target in FAR:
+        if k < plan.count:
+            queries = _moved(vectors, _held_out(plan, 3 * size))
+            nobody = np.full(len(queries), -2, dtype=np.int64)
+            far.append(_least(plan, _trial(k, vectors, queries, nobody, search), target))
+    if not near:
+        return Tuning([Effort(plan.count, plan.nlist, plan.count, 1.0, 0)])
+    rows = _rows(vectors, _held_out(plan, NEAR[0][1]))
+    return Tuning(near, far, round(float(np.quantile(centrality(rows), FAR_SHARE)), 4))
 
 
 @dataclass(frozen=True)
@@ -59,15 +93,21 @@ class _Trial:
 
     k: int
     own: Positions
-    queries: npt.NDArray[np.float32]
+    queries: Queries
     floor: npt.NDArray[np.float32]
     search: Search
 
     def measured(self, nprobe: int, candidates: int) -> Effort:
-        asked = Effort(self.k, nprobe, candidates, 0.0, len(self.queries))
+        number = len(self.queries)
+        asked = Effort(self.k, nprobe, candidates, 0.0, number)
         found = _without(self.search(self.queries, self.k + 1, asked), self.own)
-        hits = (found.similarities[:, : self.k] >= self.floor[:, None]).sum()
-        return Effort(self.k, nprobe, candidates, round(int(hits) / (self.k * len(self.queries)), 5), len(self.queries))
+        hits = int((found.similarities[:, : self.k] >= self.floor[:, None]).sum())
+        return Effort(self.k, nprobe, candidates, round(hits / (self.k * number), 5), number)
+
+
+def _trial(k: int, vectors: npt.NDArray[Any], queries: Queries, own: Positions, search: Search) -> _Trial:
+    truth = _without(exact_search(vectors, queries, k + 1), own)
+    return _Trial(k, own, queries, truth.similarities[:, k - 1], search)
 
 
 def _least(plan: IndexPlan, trial: _Trial, target: float) -> Effort:
@@ -93,11 +133,28 @@ def _held_out(plan: IndexPlan, size: int) -> Positions:
     return np.asarray(chosen[:: max(1, len(chosen) // size)][:size], dtype=np.int64)
 
 
+def _rows(vectors: npt.NDArray[Any], positions: Positions) -> Queries:
+    return np.asarray(vectors[positions], dtype=np.float32)
+
+
+def _moved(vectors: npt.NDArray[Any], positions: Positions) -> Queries:
+    """A query of each three rows: the first, moved by the direction from the second to the third."""
+    rows = _rows(vectors, positions[: len(positions) // 3 * 3])
+    first, second, third = np.split(rows[np.random.default_rng(SEED).permutation(len(rows))], 3)
+    return _unit(first + FAR_SPREAD * _unit(third - second))
+
+
+def _unit(rows: Queries) -> Queries:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, np.float32(1e-12)), dtype=np.float32)
+
+
 def _without(found: Found, own: Positions) -> Found:
     """The same without the row that asked, or without the last where it was not found."""
     width = found.positions.shape[1] - 1
     kept = found.positions != own[:, None]
     order = np.argsort(~kept, axis=1, kind="stable")[:, :width]
     return Found(
-        np.take_along_axis(found.positions, order, axis=1), np.take_along_axis(found.similarities, order, axis=1)
+        np.take_along_axis(found.positions, order, axis=1),
+        np.take_along_axis(found.similarities, order, axis=1),
     )

@@ -7,23 +7,31 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.index.descriptor_index import Found, Positions
+from retrieval.index.descriptor_index import Found, Positions, nothing_found
 from retrieval.index.engine import load_faiss
-from retrieval.index.held_out import Effort
+from retrieval.index.held_out import Effort, Tuning
 from retrieval.index.reranked import reranked
 
 
 class IvfCandidates:
     """Lists as FAISS maps them from `lists.faiss`; threads may search at once."""
 
-    def __init__(self, lists: Any, vectors: npt.NDArray[Any], efforts: Sequence[Effort] = ()) -> None:
+    def __init__(self, lists: Any, vectors: npt.NDArray[Any], tuning: Tuning | None = None) -> None:
         self._lists = lists
         self._vectors = vectors
-        self._efforts = sorted(efforts, key=lambda effort: effort.k)
+        self._tuning = tuning or Tuning([])
 
     def search(self, queries: npt.NDArray[np.float32], k: int, hidden: Positions) -> Found:
-        """The k best of the candidates of the least tuned effort that covers k."""
-        return self.with_effort(queries, k, self._effort(k), hidden)
+        """The k best of the candidates of the least tuned effort that covers k; far queries get their own."""
+        if not self._tuning.far:
+            return self.with_effort(queries, k, _covering(self._tuning.near, k), hidden)
+        found = nothing_found(len(queries), k)
+        far = self.centrality(queries) < self._tuning.floor
+        for chosen, efforts in ((~far, self._tuning.near), (far, self._tuning.far)):
+            if chosen.any():
+                part = self.with_effort(queries[chosen], k, _covering(efforts, k), hidden)
+                found.positions[chosen], found.similarities[chosen] = part
+        return found
 
     def with_effort(
         self, queries: npt.NDArray[np.float32], k: int, effort: Effort, hidden: Positions
@@ -35,8 +43,14 @@ class IvfCandidates:
         _, named = self._lists.search(queries, wanted, params=parameters)
         return reranked(self._vectors, queries, named, k)
 
-    def _effort(self, k: int) -> Effort:
-        return next((effort for effort in self._efforts if effort.k >= k), self._efforts[-1])
+    def centrality(self, queries: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """The similarity of each query to its nearest centroid, [Q]."""
+        values, _ = self._lists.quantizer.search(queries, 1)
+        return np.asarray(values[:, 0], dtype=np.float32)
+
+
+def _covering(efforts: Sequence[Effort], k: int) -> Effort:
+    return next((effort for effort in efforts if effort.k >= k), efforts[-1])
 
 
 def everything_but(hidden: Positions) -> Any:

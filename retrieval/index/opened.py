@@ -17,7 +17,7 @@ from retrieval.index.descriptor_index import (
 )
 from retrieval.index.engine import load_faiss
 from retrieval.index.flat_rows import FlatRows
-from retrieval.index.held_out import Effort
+from retrieval.index.held_out import Tuning
 from retrieval.index.ivf import IvfCandidates
 from retrieval.index.manifest import LISTS_FILE, VECTORS_FILE, Manifest, damaged, read_manifest, spans_of
 from retrieval.index.names import NameTable
@@ -86,8 +86,7 @@ def open_index(folder: Path, encoder_version: str = "", *, verify: bool = False)
     if manifest["kind"] == "flat":
         searching = FlatRows(vectors)
     else:
-        efforts = [Effort(**effort) for effort in manifest["efforts"]]
-        searching = IvfCandidates(_mapped_lists(folder, shape), vectors, efforts)
+        searching = IvfCandidates(_mapped_lists(folder, shape), vectors, Tuning.from_dict(manifest))
     return FolderIndex(manifest, searching, NameTable(folder, spans_of(manifest)))
 
 

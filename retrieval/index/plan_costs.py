@@ -13,6 +13,7 @@ NAME_BYTES: Final = 40  # "<shard>/<key>", its line break and eight bytes for wh
 ID_BYTES: Final = 8  # FAISS keeps a position as int64 beside each code
 HALF: Final = 2
 SINGLE: Final = 4
+HELD_OUT: Final = 456  # queries compared with every row to measure recall (retrieval/index/held_out.py)
 
 SEARCHING, BUILDING, DISK, SECONDS = "RAM while searching", "RAM while building", "disk", "build time"
 _DISK_RATE = "the measured 1.3 GB/s (docs/scale.md)"
@@ -90,7 +91,7 @@ def ivf_cost(shape: IvfShape, cores: int) -> Cost:
     # training holds the sample twice, gathered and as FAISS takes it; the lists of FAISS double as they grow
     sample = 2 * SINGLE * shape.sample * shape.dimension
     # 256 values per byte of code, so D x 256 multiplications encode one row whatever the number of bytes
-    compared = shape.nlist * (shape.sample * shape.rounds + shape.count) + 256 * shape.count
+    compared = shape.nlist * (shape.sample * shape.rounds + shape.count) + (256 + HELD_OUT) * shape.count
     computing = 2 * shape.dimension * compared / (FLOPS_PER_CORE * cores * BUILD_EFFICIENCY)
     return Cost(
         Figure(SEARCHING, shape.lists, "bytes", "(code + 8) N + 4 lists D; mapped, shared by all workers"),
@@ -105,7 +106,7 @@ def ivf_cost(shape: IvfShape, cores: int) -> Cost:
             SECONDS,
             computing + 4 * shape.rows / DISK_BYTES_PER_SECOND,
             "seconds",
-            f"2 D (lists (sample {shape.rounds} + N) + 256 N) FLOP at {_COMPUTING_RATE} on {cores} cores, "
+            f"2 D (lists (sample {shape.rounds} + N) + {256 + HELD_OUT} N) FLOP at {_COMPUTING_RATE} on {cores} cores, "
             f"rows through the disk four times at {_DISK_RATE}",
         ),
     )
