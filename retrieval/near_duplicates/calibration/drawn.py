@@ -40,9 +40,9 @@ def drawn_pictures(count: int, seed: int, progress: Progress) -> Iterator[Pictur
         names = [f"drawn {number}: {name}" for name, _ in [*views, ("elsewhere", elsewhere)]]
         before = f"drawn {(number - 1) % count}"
         others = (*names, before) if count > 1 else tuple(names)
-        yield Picture(f"drawn {number}", _filmed(scene, shot, noise, rng), others, True)
+        yield Picture(f"drawn {number}", _filmed(scene, shot, noise, rng), others, True, "drawn")
         for name, setting in zip(names, [*(view for _, view in views), elsewhere], strict=True):
-            yield Picture(name, _filmed(setting, shot, noise, rng), (), False)
+            yield Picture(name, _filmed(setting, shot, noise, rng), (), False, "drawn")
         progress(number + 1, count)
 
 

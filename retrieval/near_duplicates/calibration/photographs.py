@@ -35,7 +35,8 @@ def photographs(folder: Path, most: int, progress: Progress) -> Iterator[Picture
                 pixels = read_pixels(ingestor.ingest(paths[index]).preview)
             except RetrievalError:
                 continue
-            read[index] = Picture(_name(folder, paths[index]), pixels, others, index in beside)
+            name = _name(folder, paths[index])
+            read[index] = Picture(name, pixels, others, index in beside, "photograph")
     if not any(picture.planted for picture in read.values()):
         raise RetrievalError(
             "calibration.no-pictures",

@@ -1,7 +1,7 @@
 """What is calibrated with: pictures, and which other pictures each must not be taken for."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import cv2
 import numpy as np
@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from retrieval.near_duplicates.edits import recompressed
 
+Source = Literal["photograph", "drawn"]
 # What the studio keeps of an upload and fingerprints.
 PREVIEW_SIDE: Final = 1024
 PREVIEW_QUALITY: Final = 88
@@ -18,7 +19,7 @@ PREVIEW_QUALITY: Final = 88
 class Picture:
     """RGB uint8 [H, W, 3] as the studio keeps it.
 
-    others: names of pictures that show something else, or the same scene in another photograph;
+    source: "photograph" or "drawn"; others: names of pictures that show something else, or the same scene in another photograph;
     planted: whether copies of it are made, or it serves as one of the others only.
     """
 
@@ -26,6 +27,7 @@ class Picture:
     pixels: npt.NDArray[np.uint8]
     others: tuple[str, ...]
     planted: bool
+    source: Source
 
 
 def as_kept(rgb: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 
 from retrieval.near_duplicates.edits import (
+    HARDER,
+    PROMISED,
     Edit,
     Image,
     bordered,
@@ -79,4 +81,6 @@ TRANSFORMATIONS: Final[dict[str, Edit]] = {
     "other colours": lambda image, _: recoloured(image),
     "gray": lambda image, _: without_colour(image),
     "tile of a collage": lambda image, _: collaged(image),
+    **{name: PROMISED[name] for name in ("blur", "stretched by 10 %")},
+    **{name: HARDER[name] for name in ("perspective", "crop to 60 %, 70 % size, JPEG 50")},
 }

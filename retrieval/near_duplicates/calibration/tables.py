@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from math import inf
-from typing import Any
+from typing import Any, get_args
 
+from retrieval.near_duplicates.calibration.picture import Source
 from retrieval.near_duplicates.calibration.sweep import (
     TRIED,
     WORDS,
     Rates,
     default_of,
     false_pairs,
+    limits_of,
     missed_copies,
+    rates,
     sweep,
     total,
 )
@@ -20,7 +23,10 @@ from retrieval.near_duplicates.calibration.trials import Trial
 def as_markdown(trials: Sequence[Trial]) -> str:
     """One table per threshold: recall and precision in percent; the value in use stands in bold."""
     parts = [_table(trials, threshold) for threshold in TRIED]
-    false = [f"- {edit}: {picture} taken for {other}" for edit, picture, other in false_pairs(trials)]
+    mistaken: dict[str, list[str]] = {}
+    for edit, picture, other in false_pairs(trials):
+        mistaken.setdefault(f"{picture} taken for {other}", []).append(edit)
+    false = [f"- {pair}: {', '.join(edits)}" for pair, edits in mistaken.items()]
     missed = [f"- {picture}: {', '.join(edits)}" for picture, edits in missed_copies(trials).items()]
     parts += ["### False pairs at the values in use\n", *(false or ["None."]), ""]
     parts += ["### Missed copies at the values in use\n", *(missed or ["None."]), ""]
@@ -60,11 +66,22 @@ def _table(trials: Sequence[Trial], threshold: str) -> str:
     ]
     sums = {value: total(by_edit.values()) for value, by_edit in columns.items()}
     rows.append(["**all**", *(_marked(_cell(own), value == bold) for value, own in sums.items())])
-    rows.append(["found of planted", *(f"{own.found}/{own.planted}" for own in sums.values())])
-    rows.append(["false of other pictures", *(f"{own.false}/{own.others}" for own in sums.values())])
+    rows += [row for source in get_args(Source) for row in _counts(trials, source, threshold)]
     lines = [["transformation", *heads], ["---"] * (1 + len(heads)), *rows]
     body = "\n".join("| " + " | ".join(line) + " |" for line in lines)
     return f"### {WORDS[threshold]}\n\n{body}\n"
+
+
+def _counts(trials: Sequence[Trial], source: Source, threshold: str) -> list[list[str]]:
+    """What was found, and what was false, among the pictures of one source."""
+    own = [trial for trial in trials if trial.source == source]
+    if not own:
+        return []
+    columns = [rates(own, limits_of(threshold, value)) for value in TRIED[threshold]]
+    return [
+        [f"{source}: found of planted", *(f"{one.found}/{one.planted}" for one in columns)],
+        [f"{source}: false of others", *(f"{one.false}/{one.others}" for one in columns)],
+    ]
 
 
 def _cell(own: Rates) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.near_duplicates.calibration.comparing import Comparison, Seen
-from retrieval.near_duplicates.calibration.picture import Picture, as_kept
+from retrieval.near_duplicates.calibration.picture import Picture, Source, as_kept
 from retrieval.near_duplicates.calibration.plants import AS_IT_IS, TRANSFORMATIONS
 from retrieval.near_duplicates.fingerprint import fingerprint_image
 
@@ -18,6 +18,7 @@ Progress = Callable[[int, int], None]
 class Trial:
     """A transformed picture compared with another; `copy` if that one is its original."""
 
+    source: Source
     transformation: str
     picture: str
     other: str
@@ -39,7 +40,14 @@ def run_trials(pictures: Sequence[Picture], seed: int, progress: Progress) -> li
             against = [] if name == AS_IT_IS else [picture.name]
             against += [other for other in picture.others if other in stored]
             trials += [
-                Trial(name, picture.name, other, other == picture.name, seen.against(stored[other]))
+                Trial(
+                    picture.source,
+                    name,
+                    picture.name,
+                    other,
+                    other == picture.name,
+                    seen.against(stored[other]),
+                )
                 for other in against
             ]
             progress(number * len(TRANSFORMATIONS) + place, total)

@@ -32,6 +32,9 @@ from retrieval.near_duplicates.calibration.sweep import (
 )
 from retrieval.near_duplicates.verdict import DEFAULTS
 
+# of a picture that is nothing but plain ellipses
+HARDEST = {"caption over it", "perspective", "cropped by 40 %", "crop to 60 %, 70 % size, JPEG 50"}
+
 
 def silent(done, total):
     """Nobody watches."""
@@ -52,8 +55,8 @@ def textured(seed, height=300, width=400):
 @pytest.fixture(scope="module")
 def pictures():
     return [
-        Picture("one", as_kept(textured(1)), ("two", "not there"), True),
-        Picture("two", as_kept(textured(2)), (), False),
+        Picture("one", as_kept(textured(1)), ("two", "not there"), True, "drawn"),
+        Picture("two", as_kept(textured(2)), (), False, "drawn"),
     ]
 
 
@@ -85,7 +88,7 @@ def test_another_seed_crops_elsewhere(pictures, trials):
 def test_copies_of_a_structured_picture_are_found_and_the_other_is_not(trials):
     own = rates(trials, DEFAULTS)
     assert own.planted == len(TRANSFORMATIONS) - 1
-    assert own.found >= own.planted - 2
+    assert set(missed_copies(trials).get("one", [])) <= HARDEST
     assert own.false == 0
     assert own.others == len(TRANSFORMATIONS)
 
@@ -147,7 +150,8 @@ def test_the_table_marks_the_values_in_use_and_names_what_went_wrong(trials):
     assert "**60**" in text
     assert "**0.24**" in text
     assert text.count("| cropped by 40 % |") == len(TRIED)
-    assert f"{rates(trials, DEFAULTS).found}/{len(TRANSFORMATIONS) - 1}" in text
+    assert f"| drawn: found of planted | {rates(trials, limits_of('hamming', 0)).found}/" in text
+    assert "photograph:" not in text
     assert "### False pairs at the values in use\n\nNone." in text
 
 
@@ -162,14 +166,14 @@ def test_the_json_holds_every_rate_and_no_infinity(trials):
 
 
 def test_an_unlisted_copy_shows_as_a_false_pair(pictures):
-    double = Picture("double", pictures[0].pixels, (), False)
-    original = Picture("one", pictures[0].pixels, ("double",), True)
+    double = Picture("double", pictures[0].pixels, (), False, "photograph")
+    original = Picture("one", pictures[0].pixels, ("double",), True, "photograph")
     found = false_pairs(run_trials([original, double], 1, silent))
     assert (AS_IT_IS, "one", "double") in found
 
 
 def test_a_plain_picture_is_reported_as_missed_where_no_feature_holds():
-    plain = Picture("plain", np.full((200, 300, 3), 90, np.uint8), (), True)
+    plain = Picture("plain", np.full((200, 300, 3), 90, np.uint8), (), True, "drawn")
     missed = missed_copies(run_trials([plain], 1, silent))
     assert "cropped by 40 %" in missed["plain"]
 
