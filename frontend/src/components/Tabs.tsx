@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { formatNumber } from "@/lib/format";
 import classes from "./Tabs.module.css";
 
 interface TabsProps {
@@ -19,7 +20,7 @@ export function Tabs({ label, current, tabs }: TabsProps) {
           aria-current={tab.value === current ? "true" : undefined}
         >
           {tab.label}
-          {tab.count ? ` ${tab.count}` : ""}
+          {tab.count ? ` ${formatNumber(tab.count)}` : ""}
         </Link>
       ))}
     </nav>

@@ -9,6 +9,7 @@ export const aPlace = (place: number, own: Partial<Nearest> = {}): Nearest => ({
   set: "web",
   similarity: 1 - place / 100,
   picture: picture(`d${place}`),
+  inliers: null,
   mark: "",
   marked_by: null,
   ...own,

@@ -20,7 +20,11 @@ export function FoundList({ found, may, decide }: FoundListProps) {
       <ul tabIndex={0}>
         {found.map((entry) => (
           <li key={`${entry.set} ${entry.distractor}`}>
-            <Picture src={entry.picture?.url} alt="" ratio={1} className={classes.small} />
+            {entry.picture ? (
+              <Picture src={entry.picture.url} alt="" ratio={1} className={classes.small} />
+            ) : (
+              <span />
+            )}
             <span title={entry.distractor}>
               {entry.place === null ? entry.distractor : `Place ${formatNumber(entry.place)}`}
             </span>

@@ -8,7 +8,7 @@ import { MARKS } from "@/features/audit/marks";
 import type { Mark, Marks } from "@/features/audit/useMarks";
 import { LinkedPane, type Seen } from "@/features/object/neighbours/LinkedPane";
 import { fileName } from "@/features/object/words";
-import { formatNumber } from "@/lib/format";
+import { formatNumber, plural } from "@/lib/format";
 import classes from "./Audit.module.css";
 
 interface LargeViewProps {
@@ -32,7 +32,11 @@ export function LargeView({ row, close, ...rest }: LargeViewProps) {
       fullScreen
       title={
         row &&
-        `Place ${formatNumber(row.place)} of ${formatNumber(rest.total)}, similarity ${row.similarity.toFixed(3)}`
+        [
+          `Place ${formatNumber(row.place)} of ${formatNumber(rest.total)}`,
+          `similarity ${row.similarity.toFixed(3)}`,
+          ...(row.inliers === null ? [] : [plural(row.inliers, "matching spot")]),
+        ].join(", ")
       }
       classNames={{ content: classes.largeContent, body: classes.largeBody }}
     >

@@ -5,7 +5,7 @@ import { ariaKeys } from "@/commands/keys";
 import { Picture } from "@/components/Picture";
 import { MARKS, markWords } from "@/features/audit/marks";
 import type { Mark } from "@/features/audit/useMarks";
-import { formatNumber } from "@/lib/format";
+import { formatNumber, plural } from "@/lib/format";
 import classes from "./Audit.module.css";
 
 interface NearestCardProps {
@@ -44,6 +44,11 @@ export function NearestCard(props: NearestCardProps) {
       <p className={classes.caption}>
         <strong title={row.distractor}>{formatNumber(row.place)}</strong>
         <span title="Similarity to the query: 1 is the same">{row.similarity.toFixed(3)}</span>
+        {row.inliers !== null && (
+          <span title="Spots that agree with the query; more of them come first">
+            {plural(row.inliers, "spot")}
+          </span>
+        )}
         {words && <span className={classes.mark}>{words}</span>}
       </p>
       {current && may && (

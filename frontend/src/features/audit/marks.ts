@@ -8,7 +8,7 @@ export const MARKS: readonly {
   done: string;
   key: string;
 }[] = [
-  { says: "shows", label: "Shows the object", short: "Shows it", done: "Shows it", key: "s" },
+  { says: "shows", label: "Shows the object", short: "Shows it", done: "False negative", key: "s" },
   { says: "other", label: "Other instance", short: "Other", done: "Another", key: "o" },
 ];
 

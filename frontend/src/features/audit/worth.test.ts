@@ -21,10 +21,10 @@ it("names the next depth worth reaching, as long as the list is that long", () =
 
 it("says both in words, and that nobody measured when nobody did", () => {
   expect(worthWords(WORTH, 25, 5000)).toBe(
-    "Down to place 20, 71% of planted false negatives are shown. Down to place 100 it would be 82%.",
+    "The first 20 places show 71% of planted false negatives. The first 100 would show 82%.",
   );
   expect(worthWords(WORTH, 3, 5000)).toBe(
-    "Down to place 20 it would be 71% of planted false negatives.",
+    "The first 20 places would show 71% of planted false negatives.",
   );
   expect(worthWords([], 25, 5000)).toMatch(/audit_depth/);
 });

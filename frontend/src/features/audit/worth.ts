@@ -36,13 +36,13 @@ export function worthWords(worth: readonly Worth[], depth: number, total: number
   }
   const here = worthAt(worth, depth);
   const next = worthBeyond(worth, depth, total);
-  const so = here
-    ? `Down to place ${formatNumber(here.depth)}, ${percent(here)} of planted false negatives are shown.`
-    : "";
-  const on = next
-    ? `Down to place ${formatNumber(next.depth)} it would be ${percent(next)}${here ? "" : " of planted false negatives"}.`
-    : "";
-  return [so, on].filter(Boolean).join(" ");
+  if (here && next)
+    return `${so("show", here)} The first ${formatNumber(next.depth)} would show ${percent(next)}.`;
+  if (here) return so("show", here);
+  return next ? so("would show", next) : "";
 }
+
+const so = (show: string, entry: Worth): string =>
+  `The first ${plural(entry.depth, "place")} ${show} ${percent(entry)} of planted false negatives.`;
 
 const percent = ({ share }: Worth): string => formatShare(share, 1);

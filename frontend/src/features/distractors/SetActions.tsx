@@ -30,7 +30,10 @@ export function SetActions({ slug, set }: { slug: string; set: DistractorSet }) 
   return (
     <div>
       <Group gap="xs">
-        {retry && button("retry", "Try failed again", () => steering.mutate("retry"))}
+        {retry &&
+          button("retry", set.problem ? "Try again" : "Try failed shards again", () =>
+            steering.mutate("retry"),
+          )}
         {pause && button("pause", "Pause", () => steering.mutate("pause"))}
         {resume && button("resume", "Resume", () => steering.mutate("resume"))}
         {cancel && button("cancel", "Cancel", open)}

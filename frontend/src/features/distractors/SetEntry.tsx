@@ -23,7 +23,7 @@ export function SetEntry({ slug, set }: { slug: string; set: DistractorSet }) {
         {kindWords(set.kind)} · <span title={set.location}>{set.location}</span> ·{" "}
         {set.finished_at ? (
           <>
-            finished <Ago at={set.finished_at} />
+            {set.state === "cancelled" ? "cancelled" : "finished"} <Ago at={set.finished_at} />
           </>
         ) : (
           <>

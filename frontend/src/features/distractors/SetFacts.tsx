@@ -27,7 +27,9 @@ export function SetFacts({ slug, set }: { slug: string; set: DistractorSet }) {
           </dd>
         </div>
         <div>
-          <dt>{set.finished_at ? "Finished" : "Started"}</dt>
+          <dt>
+            {set.finished_at ? (set.state === "cancelled" ? "Cancelled" : "Finished") : "Started"}
+          </dt>
           <dd>
             <Ago at={set.finished_at ?? set.created_at} />
           </dd>

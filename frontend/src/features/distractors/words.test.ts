@@ -15,7 +15,15 @@ it("does not call a set complete whose shards failed", () => {
   const done = aSet({ state: "done", shards: { total: 4, done: 3, failed: 1 } });
   expect(stateWords(done)).toBe("Complete but for failed shards");
   expect(stateWords({ ...done, shards: { total: 4, done: 4, failed: 0 } })).toBe("Complete");
-  expect(shardsWords(done)).toBe("3 of 4 shards, 1 failed");
+  expect(shardsWords(done)).toBe("3 of 4 shards");
+});
+
+it("does not say that a set comes in whose source could not be read", () => {
+  const set = aSet({
+    shards: { total: 0, done: 0, failed: 0 },
+    problem: { code: "distractors.source", message: "It is empty." },
+  });
+  expect([stateWords(set), shardsWords(set), paceWords(set)]).toEqual(["Could not begin", "", ""]);
 });
 
 it("draws nothing of a set whose shards are not counted yet", () => {

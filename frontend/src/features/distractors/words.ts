@@ -24,8 +24,9 @@ const KINDS: Record<string, string> = {
   hdf5: "HDF5 descriptors",
 };
 
-/** A set that is through but for shards that failed is not complete. */
+/** A set that is through but for shards that failed is not complete, and one without a source comes not in. */
 export function stateWords(set: DistractorSet): string {
+  if (set.problem) return "Could not begin";
   if (set.state === "done" && set.shards.failed > 0) return "Complete but for failed shards";
   return STATES[set.state] ?? set.state;
 }
@@ -34,15 +35,15 @@ export const shardWords = (state: ShardState): string => SHARDS[state] ?? state;
 
 export const kindWords = (kind: string): string => KINDS[kind] ?? kind;
 
-/** "3 of 40 shards", and how many of them failed. */
-export function shardsWords({ shards: { total, done, failed } }: DistractorSet): string {
-  const words = `${formatNumber(done)} of ${plural(total, "shard")}`;
-  return failed > 0 ? `${words}, ${formatNumber(failed)} failed` : words;
+/** "3 of 40 shards"; nothing before the source has been cut into them. */
+export function shardsWords({ shards: { total, done } }: DistractorSet): string {
+  return total > 0 ? `${formatNumber(done)} of ${plural(total, "shard")}` : "";
 }
 
 /** "410 images/s, about 12 min left"; nothing while nothing moves. */
-export function paceWords({ state, rate, seconds_left, stalled }: DistractorSet): string {
-  if (state !== "running") return "";
+export function paceWords(set: DistractorSet): string {
+  const { state, problem, rate, seconds_left, stalled } = set;
+  if (state !== "running" || problem) return "";
   if (stalled) return "Nobody is working on it";
   if (rate === null) return "Waiting for a worker";
   const pace = `${rate < 10 ? rate.toFixed(1) : formatNumber(rate)} images/s`;
@@ -61,4 +62,4 @@ export const byCount = (refusals: Readonly<Record<string, number>>): [string, nu
   Object.entries(refusals).sort(([a, m], [b, n]) => n - m || a.localeCompare(b));
 
 export const importCommand = (slug: string): string =>
-  `python manage.py import_distractor_set ${slug} NAME --source folder /path/to/images --encoder demo`;
+  `python manage.py import_distractor_set ${slug} NAME --source folder PATH --encoder demo`;

@@ -7,7 +7,7 @@ import { ariaKeys } from "@/commands/keys";
 import { Picture } from "@/components/Picture";
 import { RoleTag } from "@/components/RoleTag";
 import type { Verdict } from "@/features/neighbours/useVerdicts";
-import { VERDICTS, verdictLabel } from "@/features/neighbours/verdictWords";
+import { setWords, VERDICTS, verdictLabel } from "@/features/neighbours/verdictWords";
 import { searchOf } from "@/features/object/place";
 import { formatNumber } from "@/lib/format";
 import classes from "./NeighboursPage.module.css";
@@ -38,7 +38,7 @@ export function PairCard(props: PairCardProps) {
         <Side slug={slug} image={pair.first} />
         <Side slug={slug} image={pair.second} />
       </div>
-      <Measures slug={slug} pair={pair} />
+      <Measures slug={slug} pair={pair} verdict={verdict} />
       {verdict === "" ? (
         <Group gap="xs" grow preventGrowOverflow={false}>
           {VERDICTS.map((entry) => (
@@ -97,7 +97,8 @@ function Side({ slug, image }: { slug: string; image: NeighbourImage }) {
   );
 }
 
-function Measures({ slug, pair }: { slug: string; pair: Pair }) {
+function Measures({ slug, pair, verdict }: { slug: string; pair: Pair; verdict: Verdict }) {
+  const ofSet = setWords(pair, verdict);
   const closer = compareAddress(slug, pair);
   return (
     <p className={classes.measures}>
@@ -115,7 +116,7 @@ function Measures({ slug, pair }: { slug: string; pair: Pair }) {
           {pair.residual.toFixed(2)} px off
         </span>
       )}
-      {pair.removed && <span>taken out of its set</span>}
+      {ofSet && <span>{ofSet}</span>}
       {closer && <Link to={closer}>Look closer</Link>}
     </p>
   );

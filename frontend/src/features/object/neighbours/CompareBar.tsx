@@ -4,6 +4,7 @@ import type { NeighbourVerdict } from "@/api/types";
 import { WHOLE } from "@/canvas/linked";
 import { Keys } from "@/commands/Keys";
 import { useCommands, useShortcut } from "@/commands/useCommands";
+import { setWords } from "@/features/neighbours/verdictWords";
 import { Icon } from "@/features/object/icons";
 import type { Looks } from "@/features/object/neighbours/Compare";
 import classes from "@/features/object/neighbours/neighbours.module.css";
@@ -35,6 +36,7 @@ const VERDICTS: readonly Entry[] = [
 export function CompareBar({ pair, looks, change, decide }: Props) {
   const { workplace } = useWork();
   const place = usePlace();
+  const ofSet = setWords(pair, pair.verdict);
   const may = workplace.permissions.decide_neighbours;
   useCommands(
     VERDICTS.map(({ verdict, label, digit }) => ({
@@ -65,7 +67,7 @@ export function CompareBar({ pair, looks, change, decide }: Props) {
         {" · "}
         {pair.hamming} of 256 bits differ · {plural(pair.inliers, "matching spot")}
         {pair.residual !== null && `, ${pair.residual.toFixed(2)} px off`}
-        {pair.removed && " · taken out of its set"}
+        {ofSet && ` · ${ofSet}`}
       </Text>
       <div className={classes.looks}>
         {looks.overlay && (
