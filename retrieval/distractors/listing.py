@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 Parts = tuple[str, ...]
 
@@ -23,7 +24,19 @@ def files_below(folder: Path, first: str = "", last: str | None = None) -> Itera
     """
     low = tuple(first.split("/")) if first else ()
     high = tuple(last.split("/")) if last is not None else None
-    yield from _below(os.path.realpath(folder), (), low, high)
+    root = os.path.realpath(folder)
+    begun: list[tuple[Parts, Iterator[_Entry]]] = [((), iter(_entries(root, (), low, high)))]
+    while begun:  # not by recursion: foreign folders may be deeper than the interpreter goes
+        place, entries = begun[-1]
+        entry = next(entries, None)
+        if entry is None:
+            begun.pop()
+            continue
+        here = (*place, entry.name)
+        if entry.is_folder:
+            begun.append((here, iter(_entries(root, here, low, high))))
+        else:
+            yield Listed("/".join(here), not entry.is_link or is_inside(root, Path(root, *here)))
 
 
 def is_inside(root: str | Path, path: str | Path) -> bool:
@@ -31,19 +44,20 @@ def is_inside(root: str | Path, path: str | Path) -> bool:
     return os.path.realpath(path).startswith(os.path.realpath(root).rstrip(os.sep) + os.sep)
 
 
-def _below(root: str, place: Parts, low: Parts, high: Parts | None) -> Iterator[Listed]:
+class _Entry(NamedTuple):
+    name: str
+    is_folder: bool
+    is_link: bool
+
+
+def _entries(root: str, place: Parts, low: Parts, high: Parts | None) -> list[_Entry]:
+    """What lies in one folder between the two paths, sorted by name."""
     depth = len(place) + 1
     with os.scandir(os.path.join(root, *place)) as entries:  # noqa: PTH118 - names of a million files
-        found = sorted(
-            (entry.name, entry.is_dir(follow_symlinks=False), entry.is_symlink())
+        return sorted(
+            _Entry(entry.name, entry.is_dir(follow_symlinks=False), entry.is_symlink())
             for entry in entries
             if not entry.name.startswith(".")
             and (*place, entry.name) >= low[:depth]
             and (high is None or (*place, entry.name) <= high[:depth])
         )
-    for name, is_folder, is_link in found:
-        here = (*place, name)
-        if is_folder:
-            yield from _below(root, here, low, high)
-        else:
-            yield Listed("/".join(here), not is_link or is_inside(root, Path(root, *here)))

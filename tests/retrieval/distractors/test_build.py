@@ -21,6 +21,7 @@ from retrieval.distractors import (
     build_shard,
     check_shard,
 )
+from retrieval.errors import RetrievalError
 from retrieval.images import Ingestor
 from tests.retrieval.distractors.drawn import MeanColours, files, picture
 
@@ -180,6 +181,44 @@ def test_texts_that_are_no_unicode_are_spelled_out(tmp_path, tools):
     build_shard(source.plan("", {})[0], source, tmp_path / "s", tools)
     row = Shard.open(tmp_path / "s").row(0)
     assert (row.location, row.caption) == ("caf\\udce9", "\\ud800 lone")
+
+
+def test_a_decoder_that_can_not_be_started_stops_the_shard(photos, tmp_path, monkeypatch):
+    """It is no fault of the images, so none of them is listed as refused."""
+    monkeypatch.setattr("sys.executable", str(tmp_path / "no-python"))
+    piece = SOURCES["folder"].plan(str(photos), {})[0]
+    with Ingestor(processes=1) as broken, pytest.raises(RetrievalError) as caught:
+        build_shard(piece, SOURCES["folder"], tmp_path / "s", ShardTools(broken))
+    assert caught.value.code == "image.decoder_unavailable"
+    assert not (tmp_path / "s" / "shard.json").exists()
+
+
+def test_items_with_neither_image_nor_descriptor_are_refused(tmp_path, tools):
+    source = Given(Item("a", "a"), Item("b", "b", picture(1)))
+    build_shard(source.plan("", {})[0], source, tmp_path / "s", tools)
+    assert [refused.code for refused in Shard.open(tmp_path / "s").refused()] == ["distractors.no-image"]
+
+
+def test_adding_an_encoder_may_be_watched_and_stopped(photos, tmp_path, tools):
+    piece = SOURCES["folder"].plan(str(photos), {})[0]
+    build_shard(piece, SOURCES["folder"], tmp_path / "s", tools)
+    before = files(tmp_path / "s")["shard.json"]
+    with pytest.raises(DistractorError) as caught:
+        add_descriptors(tmp_path / "s", MeanColours(), cancelled=lambda: True)
+    assert caught.value.code == "distractors.cancelled"
+    assert files(tmp_path / "s")["shard.json"] == before
+    heard = []
+    add_descriptors(tmp_path / "s", MeanColours(), progress=lambda *at: heard.append(at))
+    assert heard == [(number, 6) for number in range(1, 7)]
+    assert check_shard(tmp_path / "s") == []
+
+
+def test_a_long_piece_is_encoded_in_batches_of_one_size(tmp_path, ingestor):
+    encoder = MeanColours()
+    source = Given(*(Item(f"{n}", f"{n}", picture(n % 5)) for n in range(70)))
+    tools = ShardTools(ingestor, [encoder])
+    build_shard(source.plan("", {})[0], source, tmp_path / "s", tools)
+    assert encoder.batches == [32, 32, 6]
 
 
 def test_descriptors_are_those_of_the_release_images(photos, tmp_path, ingestor):

@@ -1,6 +1,7 @@
 """Folders: one order, any number of pieces, nothing from outside."""
 
 import os
+import subprocess
 
 import pytest
 
@@ -32,6 +33,23 @@ def test_files_in_folders_come_where_their_path_stands_and_not_where_their_text_
     for size in (1, 2, 3):
         pieces = FOLDER.plan(str(tmp_path), {"shard_size": size})
         assert [file for piece in _locations(pieces) for file in piece] == whole
+
+
+def test_folders_deeper_than_the_interpreter_goes_are_walked(tmp_path):
+    deep = "/".join(["d"] * 1200)
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1200):
+        os.mkdir("d", dir_fd=here)
+        inner = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(os.open("x.jpg", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+    found = _locations(FOLDER.plan(str(tmp_path), {}))
+    subprocess.run(
+        ["rm", "-rf", str(tmp_path / "d")], check=True
+    )  # Python's own removal goes down by recursion
+    assert found == [[f"{deep}/x.jpg"]]
 
 
 @pytest.mark.parametrize("change", ["added", "removed"])
@@ -72,6 +90,23 @@ def test_an_impossible_shard_size_is_refused(photos, size):
     with pytest.raises(DistractorError) as caught:
         FOLDER.plan(str(photos), {"shard_size": size})
     assert caught.value.code == "distractors.option"
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"), [("folder", {"licence": 3}), ("webdataset", {"salvage": "yes"})]
+)
+def test_options_of_another_type_are_refused(photos, kind, options):
+    with pytest.raises(DistractorError) as caught:
+        SOURCES[kind].plan(str(photos), options)
+    assert caught.value.code == "distractors.option"
+
+
+def test_a_folder_that_is_gone_by_the_time_it_is_read_is_said(photos):
+    piece = FOLDER.plan(str(photos), {})[0]
+    photos.rename(photos.with_name("moved"))
+    with pytest.raises(DistractorError) as caught:
+        list(FOLDER.read(piece))
+    assert caught.value.code == "distractors.location"
 
 
 def test_an_empty_folder_and_a_missing_one_are_said_apart(tmp_path):

@@ -2,10 +2,13 @@
 
 import csv
 
+import pytest
+
 from retrieval.distractors import SOURCES, Shard, ShardTools, build_shard, check_shard
 from tests.retrieval.distractors.drawn import files
 
 
+@pytest.mark.slow
 def test_every_hostile_file_is_a_row_or_a_refusal(hostile_dir, tmp_path, ingestor):
     source = SOURCES["folder"]
     (piece,) = source.plan(str(hostile_dir / "files"), {})

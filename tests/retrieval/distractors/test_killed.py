@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from retrieval.distractors import SOURCES, build_shard, check_shard
 from tests.retrieval.distractors.drawn import files, picture
 
@@ -36,6 +38,7 @@ def _killed_after(lines: int, photos: Path, out: Path) -> bool:
     return "done\n" in said
 
 
+@pytest.mark.slow
 def test_a_build_that_is_killed_again_and_again_ends_with_the_same_bytes(tmp_path, tools):
     photos = tmp_path / "photos"
     photos.mkdir()

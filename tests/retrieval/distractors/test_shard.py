@@ -1,13 +1,17 @@
 """Reading shards, and finding every damaged file."""
 
 import hashlib
+import io
 import json
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from retrieval.distractors import DistractorError, Shard, check_shard, source_named
-from retrieval.distractors.tables import Row, read_columns
+from retrieval.distractors import DistractorError, Shard, add_descriptors, check_shard, source_named
+from retrieval.distractors.tables import Row, read_columns, write_rows
 from retrieval.errors import RetrievalError
+from tests.retrieval.distractors.drawn import MeanColours
 
 
 @pytest.fixture
@@ -103,6 +107,57 @@ def test_a_manifest_that_names_files_elsewhere_is_refused(shard):
 def test_a_manifest_that_contradicts_its_files_is_found(shard, changes):
     _rewritten(shard, **changes)
     assert {found.code for found in check_shard(shard.folder)} == {"distractors.shard-damaged"}
+
+
+def _forged(shard, name, data):
+    """Puts other bytes in place of a file and their hash into shard.json."""
+    (shard.folder / name).write_bytes(data)
+    listed = json.loads((shard.folder / "shard.json").read_text())["files"]
+    listed[name] = {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    _rewritten(shard, files=listed)
+
+
+def _npy(array):
+    held = io.BytesIO()
+    np.save(held, array)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "array"),
+    [
+        ("pdq.npy", np.zeros((5, 32), np.uint8)),
+        ("pdq.npy", np.zeros((6, 16), np.uint8)),
+        ("pdq.npy", np.zeros((6, 32), np.int8)),
+        ("descriptors/means_{slug}.npy", np.full((6, 3), 2, np.float16)),
+        ("descriptors/means_{slug}.npy", np.full((6, 3), np.nan, np.float16)),
+        ("descriptors/means_{slug}.npy", np.zeros((4, 3), np.float16)),
+    ],
+)
+def test_a_forged_file_whose_hash_is_right_is_found_by_what_it_says(shard, name, array):
+    add_descriptors(shard.folder, MeanColours())
+    (slug,) = Shard.open(shard.folder).manifest.encoders
+    name = name.replace("means_{slug}", slug)
+    _forged(shard, name, _npy(array))
+    assert [found.file for found in check_shard(shard.folder)] == [name]
+
+
+def test_forged_rows_are_found(shard):
+    rows = shard.rows(0, len(shard))
+    forgeries = [
+        [replace(rows[0], id="other/0"), *rows[1:]],
+        [replace(rows[0], offset=0), *rows[1:]],
+        [*rows[:-1], replace(rows[-1], size=10**9)],
+        [rows[0], replace(rows[1], id=rows[0].id, key=rows[0].key), *rows[2:]],
+        rows[:-1],
+    ]
+    for forged in forgeries:
+        path = shard.folder / "forged"
+        write_rows(path, forged, Row)
+        data = path.read_bytes()
+        path.unlink()
+        _forged(shard, "rows.parquet", data)
+        assert [found.file for found in check_shard(shard.folder)] == ["rows.parquet"]
 
 
 def test_an_image_that_is_another_one_is_not_handed_out(shard):
