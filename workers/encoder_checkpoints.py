@@ -17,6 +17,7 @@ from retrieval.encoders.checkpoint import (
     write_note,
 )
 from retrieval.encoders.demo import DEMO_MODELS
+from retrieval.encoders.tokenizers import fetch_tokenizer
 
 Fetched = tuple[Path, bool]
 
@@ -97,8 +98,16 @@ def _download_open_clip(model: str, tag: str, models: Path) -> Path:
     name = f"open_clip:{model}/{tag}"
     with _aside(models / "open_clip", name) as aside:
         fetched = Path(open_clip.download_pretrained(source, cache_dir=str(aside))).resolve()
-        open_clip.get_tokenizer(model)  # those from a hub go into its own cache, where it looks later
-        return _laid(fetched, Noted(digest_of(fetched), tag), name, checkpoint_paths(models, model))
+        laid = _laid(fetched, Noted(digest_of(fetched), tag), name, checkpoint_paths(models, model))
+    try:
+        fetch_tokenizer(model)
+    except (ImportError, OSError, RuntimeError, ValueError) as error:
+        message = (
+            f"{name} was fetched to {laid}, but its tokenizer was not ({' '.join(str(error).split())}): it "
+            "encodes images, but no texts."
+        )
+        raise DomainError("checkpoint.tokenizer-missing", message) from error
+    return laid
 
 
 def _download_timm(model: str, models: Path) -> Path:

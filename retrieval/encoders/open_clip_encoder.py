@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.encoders.checkpoint import FETCH, Noted, checked, remedy
+from retrieval.encoders.checkpoint import Noted, checked, remedy
 from retrieval.encoders.computing import Computing, choose_computing
 from retrieval.encoders.pictures import BATCH, Pictures, Preparation, Tower
 from retrieval.encoders.running import Running
+from retrieval.encoders.tokenizers import tokenizer_for
 from retrieval.encoders.towers import any_size, interpolation, multiple_of
 from retrieval.errors import RetrievalError
 
@@ -84,16 +85,7 @@ class OpenClipEncoder:
     @cached_property
     def _tokenizer(self) -> Any:
         """Made for the first text: some come from a hub, and images need none."""
-        import open_clip  # noqa: PLC0415 - takes seconds
-
-        try:
-            return open_clip.get_tokenizer(self._model.architecture, **self._model.tokenizer)
-        except Exception as error:  # the hub's client, transformers and sentencepiece each raise their own
-            raise RetrievalError(
-                "encoder.tokenizer-missing",
-                f"The tokenizer of {self.name} is not on this machine ({type(error).__name__}), so it encodes "
-                f"images but no texts. Fetch it with `{FETCH} {self.name}` on a machine with a network.",
-            ) from error
+        return tokenizer_for(self._model.architecture, self.name, self._model.tokenizer)
 
     def encode_images(self, images: Sequence[npt.NDArray[np.uint8]]) -> npt.NDArray[np.float32]:
         """Descriptors float32 [N, D], L2-normalised, of RGB images uint8 [H, W, 3]."""

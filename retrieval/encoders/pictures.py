@@ -60,7 +60,7 @@ class Pictures:
         try:
             return cls(tower, larger, computing)
         except (RuntimeError, AssertionError, ValueError) as error:
-            if wanted == "native":
+            if wanted == "native" or type(error).__name__ == "OutOfMemoryError":
                 raise
             if wanted == "paper":
                 return cls(tower, None, computing)

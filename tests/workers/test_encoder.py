@@ -83,7 +83,7 @@ def test_the_configured_encoder_describes_what_the_worker_checks(weights: Path, 
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()
     [method] = StoredFingerprint.objects.values_list("method", flat=True).distinct()
     assert method.startswith("2+open_clip ")
-    assert method.endswith(f"{NAME} {digest[:16]}")
+    assert method.endswith(f"{NAME} {digest[:16]} 55")
     payload = StoredFingerprint.objects.all()[0].payload
     assert Fingerprint.from_bytes(bytes(payload)).descriptors.shape == (2, 16)
     assert Neighbour.objects.get(suggested=Verdict.DUPLICATE).cosine == pytest.approx(1, abs=1e-3)

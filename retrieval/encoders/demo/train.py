@@ -29,7 +29,7 @@ from retrieval.encoders.demo.words import known_words, word_shares
 
 TRAINING = Drawing(seed=730_000, things=3_000, clean=2, cluttered=1, cluttered_every=2)
 THREADS = 1  # one adds up in one order, and two are hardly faster on small layers
-RATE, WARM_UP, DECAY = 3e-3, 30, 0.05
+RATE, WARM_UP, DECAY = 1.5e-3, 20, 0.05
 IMAGES_SHARPNESS, WORDS_SHARPNESS = 12.0, 16.0  # inverse temperatures of unit vectors
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ logger = logging.getLogger(__name__)
 class Recipe:
     """Number of steps, and of things in each."""
 
-    steps: int = 320
+    steps: int = 220
     size: int = 64
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from retrieval.encoders.demo.scenes import Scene, resized
 from retrieval.scenes.arrays import Bytes, floats, to_bytes
 
-SIDE = 112
+SIDE = 96
 
 
 @dataclass(frozen=True)

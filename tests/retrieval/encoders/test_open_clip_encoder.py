@@ -1,3 +1,5 @@
+import json
+
 import numpy as np
 import pytest
 
@@ -6,7 +8,7 @@ from retrieval.encoders.checkpoint import Noted, checked, write_note
 from retrieval.errors import RetrievalError
 from retrieval.near_duplicates import fingerprint_image
 from retrieval.near_duplicates.description import fitting
-from tests.retrieval.encoders.tiny import NAME, write_tiny_model
+from tests.retrieval.encoders.tiny import NAME, TINY, write_tiny_model
 
 
 @pytest.fixture(scope="module")
@@ -119,3 +121,20 @@ def test_a_name_that_is_too_long_for_its_column_is_cut_and_still_told_apart():
     first, second = (fitting("open_clip " + "x" * 90 + end) for end in "ab")
     assert first != second
     assert len(first) == len(second) == 76
+
+
+def test_a_tokenizer_that_is_nowhere_on_this_machine_is_one_sentence_and_images_work_without(tiny, tmp_path):
+    import open_clip
+
+    name = f"{NAME}-hub"
+    config = TINY | {"text_cfg": TINY["text_cfg"] | {"hf_tokenizer_name": "nobody/no-such-tokenizer"}}
+    (tmp_path / f"{name}.json").write_text(json.dumps(config))
+    open_clip.add_model_config(tmp_path / f"{name}.json")
+    encoder = build_encoder(
+        f"open_clip:{name}", EncoderOptions(checkpoint=tiny / "weights.safetensors", device="cpu")
+    )
+    assert encoder.encode_images(_images()).shape == (2, 16)
+    with pytest.raises(RetrievalError, match="encodes images but no texts") as refusal:
+        encoder.encode_texts(["a mug"])
+    assert refusal.value.code == "encoder.tokenizer-missing"
+    assert "\n" not in str(refusal.value)
