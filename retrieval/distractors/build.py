@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.distractors.ahead import in_order
+from retrieval.distractors.ahead import Ahead, in_order
 from retrieval.distractors.disk import disk_errors, emptied
 from retrieval.distractors.encoding import BATCH, DescriptorsFile, EncodedImages
 from retrieval.distractors.errors import problem
@@ -23,6 +23,7 @@ from retrieval.errors import RetrievalError
 from retrieval.images import Ingestor
 
 _MOST_THREADS: Final = 4
+_BYTES_AHEAD: Final = 128 * 1024 * 1024
 _SMALLEST_LENGTH: Final = 1e-6
 Keyed = tuple[str, Item]
 
@@ -75,18 +76,18 @@ def _decoded(piece: Piece, source: Source, out: Path, tools: ShardTools) -> Mani
     threads = tools.threads or min(_MOST_THREADS, os.cpu_count() or 1)
     encoded = [EncodedImages(encoder, out) for encoder in tools.encoders]
 
-    def work(keyed: Keyed) -> Taken | RetrievalError:
-        item = keyed[1]
+    def work(keyed: Keyed) -> tuple[Keyed, Taken | RetrievalError]:
+        key, item = keyed
+        told = key, replace(item, data=None)  # its bytes are not kept until its turn has come
         if item.refused is not None or item.data is None:
-            return item.refused or problem("distractors.no-image", members="a descriptor")
-        return taken(tools.ingestor, item.data, pixels=bool(encoded))
+            return told, item.refused or problem("distractors.no-image", members="a descriptor")
+        return told, taken(tools.ingestor, item.data, pixels=bool(encoded))
 
-    waiting = 2 * threads + (BATCH if encoded else 0)
+    ahead = Ahead(threads, 2 * threads + (BATCH if encoded else 0), _BYTES_AHEAD)
     with ShardWriter(out, piece.name, images=True) as writer:
         for each in encoded:
             writer.add_descriptors(each.file)
-        done = in_order(work, _items(piece, source, tools), threads=threads, waiting=waiting)
-        for (key, item), outcome in done:
+        for (key, item), outcome in in_order(work, _items(piece, source, tools), ahead, _weight):
             if isinstance(outcome, RetrievalError):
                 writer.refuse(key, item, outcome)
                 continue
@@ -98,6 +99,11 @@ def _decoded(piece: Piece, source: Source, out: Path, tools: ShardTools) -> Mani
             each.flush()
         pipeline = tools.ingestor.pipeline
         return writer.finish({**pipeline.as_dict(), "fingerprint": pipeline.fingerprint()})
+
+
+def _weight(keyed: Keyed) -> int:
+    data = keyed[1].data
+    return len(data) if isinstance(data, bytes) else 0
 
 
 def _described(piece: Piece, source: Source, out: Path, tools: ShardTools) -> Manifest:

@@ -4,7 +4,11 @@ import threading
 
 import pytest
 
-from retrieval.distractors.ahead import in_order
+from retrieval.distractors.ahead import Ahead, in_order
+
+
+def _light(_item):
+    return 0
 
 
 def test_results_come_in_the_order_of_the_items_whatever_takes_longer():
@@ -17,8 +21,8 @@ def test_results_come_in_the_order_of_the_items_whatever_takes_longer():
             second_done.set()
         return number * number
 
-    done = list(in_order(work, range(20), threads=2, waiting=4))
-    assert done == [(number, number * number) for number in range(20)]
+    done = list(in_order(work, range(20), Ahead(2, 4, 1), _light))
+    assert done == [number * number for number in range(20)]
 
 
 def test_no_more_items_are_taken_than_may_wait():
@@ -30,8 +34,31 @@ def test_no_more_items_are_taken_than_may_wait():
             taken += 1
             yield number
 
-    for given, _ in enumerate(in_order(lambda number: number, items(), threads=3, waiting=5)):
-        assert taken - given <= 5
+    for given in in_order(lambda number: number, items(), Ahead(3, 5, 1), _light):
+        assert taken - given <= 6
+
+
+def test_no_more_bytes_wait_than_may_and_a_larger_item_waits_alone():
+    held = threading.Semaphore(0)
+    begun = []
+
+    def items():
+        for size in (40, 40, 40, 500, 40):
+            begun.append(size)
+            yield size
+
+    def work(size):
+        assert held.acquire(timeout=10)
+        return size
+
+    results = in_order(work, items(), Ahead(2, 10, 100), lambda size: size)
+    held.release()
+    held.release()
+    assert next(results) == 40
+    assert len(begun) <= 4  # the third and perhaps the fourth were looked at, none after
+    for _ in range(3):
+        held.release()
+    assert list(results) == [40, 40, 500, 40]
 
 
 def test_an_error_of_the_work_or_of_the_items_ends_it():
@@ -40,12 +67,12 @@ def test_an_error_of_the_work_or_of_the_items_ends_it():
         yield 0
 
     with pytest.raises(ZeroDivisionError):
-        list(in_order(lambda number: 1 // number, items(), threads=2, waiting=2))
+        list(in_order(lambda number: 1 // number, items(), Ahead(2, 2, 1), _light))
 
     def broken():
         yield 1
         raise LookupError
 
     with pytest.raises(LookupError):
-        list(in_order(lambda number: number, broken(), threads=2, waiting=4))
+        list(in_order(lambda number: number, broken(), Ahead(2, 4, 1), _light))
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("shard")]
