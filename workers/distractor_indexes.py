@@ -6,7 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from curation.actions.distractor_sets.store_index import BuiltIndex, store_index
 from curation.models import DistractorIndex, DistractorSet, DistractorShard
 from retrieval.index.building import build_index
 from retrieval.index.hashes import HashIndex
+from retrieval.index.milvus import MilvusIndex
+from retrieval.index.milvus_collection import MilvusTarget
 from retrieval.index.plan import IndexPlan
 from retrieval.near_duplicates.at_scale import FEATURES_VERSION
 from retrieval.near_duplicates.at_scale.index import CompactIndex
@@ -24,6 +26,7 @@ from workers.distractor_shelf import Shelf, done_shards, hashes_of, opened, vect
 
 MANIFEST_FILE = "manifest.json"
 HASHES, COMPACT, DESCRIPTORS = "hashes", "compact", "descriptors"
+MILVUS = "milvus"
 UNFINISHED = ".unfinished"
 TOLD = (
     "nlist",
@@ -50,9 +53,22 @@ class Wanted:
     @property
     def shelf(self) -> Shelf:
         """Named by everything that determines its bytes."""
+        return Shelf(f"{self.found.folder}/indexes/{self.kind}-{self._digest}")
+
+    @property
+    def on_server(self) -> bool:
+        """Whether a Milvus server holds it instead."""
+        return self.kind == DESCRIPTORS and bool(settings.MILVUS_URI)
+
+    @property
+    def collection(self) -> str:
+        """Its name on that server."""
+        return f"aristarch_{self.found.public_id.hex}_{self._digest}"
+
+    @property
+    def _digest(self) -> str:
         inputs = [self.kind, self.encoder, [[row.name, row.manifest] for row in self.shards]]
-        digest = hashlib.sha256(json.dumps(inputs).encode()).hexdigest()[:16]
-        return Shelf(f"{self.found.folder}/indexes/{self.kind}-{digest}")
+        return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()[:16]
 
 
 def memory() -> int:
@@ -60,6 +76,12 @@ def memory() -> int:
     if settings.INDEX_MEMORY_GB:
         return int(settings.INDEX_MEMORY_GB * 1e9)
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
+
+
+def server_plan(rows: int, dimension: int) -> IndexPlan:
+    """How a server searches so many rows: few are compared one by one there too."""
+    plan = IndexPlan.of(rows, dimension, memory(), machines=2)
+    return plan if plan.kind == MILVUS else replace(plan, kind=MILVUS, server_index="FLAT")
 
 
 def build_indexes(found: DistractorSet, progress: Progress) -> list[DistractorIndex]:
@@ -89,12 +111,15 @@ def _built(wanted: Wanted, progress: Progress) -> DistractorIndex | None:
     counts = BUILDERS[wanted.kind](wanted, progress)
     if not counts:
         return None
-    wanted.shelf.share()
-    known = json.loads((wanted.shelf.folder / MANIFEST_FILE).read_bytes())
+    if wanted.on_server:
+        known: dict[str, Any] = {"kind": MILVUS}
+    else:
+        wanted.shelf.share()
+        known = json.loads((wanted.shelf.folder / MANIFEST_FILE).read_bytes())
     built = BuiltIndex(
         kind=known["kind"] if wanted.kind == DESCRIPTORS else wanted.kind,
         encoder=wanted.encoder,
-        folder=wanted.shelf.name,
+        folder=wanted.collection if wanted.on_server else wanted.shelf.name,
         shards=wanted.shards[-1].number + 1,
         rows=sum(count for _, count in counts),
         manifest={"shards": counts, **{name: known[name] for name in TOLD if name in known}},
@@ -131,7 +156,11 @@ def _descriptors(wanted: Wanted, progress: Progress) -> Counts:
     shards = [vectors for row in wanted.shards if (vectors := vectors_of(row, wanted.encoder)) is not None]
     counts = [(shard.name, len(shard)) for shard in shards]
     rows = sum(count for _, count in counts)
-    if rows:
+    if rows and wanted.on_server:
+        plan = server_plan(rows, shards[0].vectors.shape[1])
+        target = MilvusTarget(settings.MILVUS_URI, wanted.collection)
+        MilvusIndex.build(target, plan, shards, wanted.encoder, progress).close()
+    elif rows:
         plan = IndexPlan.of(rows, shards[0].vectors.shape[1], memory())
         folder = wanted.shelf.folder
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -9,11 +9,13 @@ from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
+from django.conf import settings
 
 from curation.models import DistractorIndex, DistractorShard
 from retrieval.index.descriptor_index import (
     NOTHING_HIDDEN,
     NOWHERE,
+    DescriptorIndex,
     Found,
     Positions,
     ShardSpan,
@@ -21,10 +23,13 @@ from retrieval.index.descriptor_index import (
 )
 from retrieval.index.hashes import RADIUS, HashIndex
 from retrieval.index.live import LiveIndex
+from retrieval.index.milvus import MilvusIndex
+from retrieval.index.milvus_collection import MilvusTarget
 from retrieval.index.opened import open_index
 from retrieval.near_duplicates import Fingerprint
 from retrieval.near_duplicates.at_scale.index import CompactIndex, Shared
 from workers.distractor_compact import compact_of
+from workers.distractor_indexes import MILVUS
 from workers.distractor_shelf import hashes_of, shelf_of, vectors_of
 
 Ints = npt.NDArray[np.int64]
@@ -164,8 +169,7 @@ class DescriptorPart:
     ) -> None:
         self._version, self._locate = version, locate
         self._own = Places(built.manifest["shards"] if built else ())
-        index = open_index(shelf_of(built).fetch(), version) if built else NoIndex(version, dimension)
-        self._live = LiveIndex(index)
+        self._live = LiveIndex(_opened(built, version) if built else NoIndex(version, dimension))
 
     def holds(self, shard: str) -> bool:
         """Whether the rows of that shard are in."""
@@ -188,6 +192,12 @@ class DescriptorPart:
         located = {NOWHERE: NOWHERE, **{place: self._locate(name) for place, name in known.items()}}
         positions = np.vectorize(located.__getitem__, otypes=[np.int64])(found.positions)
         return positions, found.similarities
+
+
+def _opened(built: DistractorIndex, version: str) -> DescriptorIndex:
+    if built.kind == MILVUS:
+        return MilvusIndex(MilvusTarget(settings.MILVUS_URI, built.folder), version)
+    return open_index(shelf_of(built).fetch(), version)
 
 
 class NoIndex:

@@ -25,7 +25,7 @@ from retrieval.near_duplicates import Candidate, Fingerprint
 from retrieval.near_duplicates.at_scale import Effort, Tiers, check_against, fingerprint_of_stored
 from retrieval.near_duplicates.at_scale.tiers import HashSearch
 from retrieval.near_duplicates.description import fitting
-from workers.distractor_indexes import COMPACT_ENCODER
+from workers.distractor_indexes import COMPACT_ENCODER, MILVUS
 from workers.distractor_parts import CompactPart, DescriptorPart, HashPart, Part, Places
 from workers.distractor_shelf import opened
 
@@ -49,9 +49,10 @@ class SetSearch:
     def refresh(self, encoder: str) -> None:
         """Take in the newest indexes and every shard that is done by now; `encoder` is a fingerprint's."""
         with self._refreshing:
-            indexes = {
-                row.encoder: row for row in DistractorIndex.objects.filter(set=self._set, current=True)
-            }
+            current = DistractorIndex.objects.filter(set=self._set, current=True)
+            if not settings.MILVUS_URI:
+                current = current.exclude(kind=MILVUS)  # out of reach: its shards are searched one by one
+            indexes = {row.encoder: row for row in current}
             done = self._set.shards.filter(state=DistractorShard.State.DONE, accepted__gt=0)
             known = done.aggregate(count=Count("pk"), last=Max("finished_at"))
             seen = (encoder, known["count"], known["last"], sorted(row.pk for row in indexes.values()))

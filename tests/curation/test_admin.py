@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from curation.models import AuditEntry, Job, Neighbour, Role
 from tests import factories
+from tests.curation.drawn_sets import make_distractor_set
 
 pytestmark = pytest.mark.django_db
 OURS = [model for model in admin.site._registry if model._meta.app_label == "curation"]
@@ -25,6 +26,7 @@ def staff_reviewer(benchmark_):
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
 def test_every_list_opens_for_a_superuser_and_shows_a_row(model, benchmark_, object_, as_user):
     make_pair(object_)
+    make_distractor_set(benchmark_)
     client = as_user(factories.make_user(is_staff=True, is_superuser=True))
     answer = client.get(reverse(f"admin:curation_{model._meta.model_name}_changelist"))
     assert answer.status_code == 200
@@ -90,3 +92,15 @@ def test_a_maintainer_changes_the_rules_through_the_action(benchmark_, object_, 
     assert (benchmark_.title, benchmark_.licences, benchmark_.reviews_needed) == ("New", ["MIT"], 2)
     assert AuditEntry.objects.filter(action="curation.benchmark.edited").count() == 1
     assert Job.objects.filter(kind="rules.check", args=[object_.pk]).exists()
+
+
+def test_a_set_is_paused_in_the_admin_by_its_maintainers_only(benchmark_, as_user, staff_reviewer):
+    found = make_distractor_set(benchmark_, state="running")
+    address = reverse("admin:curation_distractorset_changelist")
+    maintainer = factories.make_user(benchmark_, Role.MAINTAINER, is_staff=True)
+    as_user(staff_reviewer).post(address, {"action": "pause", "_selected_action": [found.pk]})
+    found.refresh_from_db()
+    assert found.state == "running"
+    as_user(maintainer).post(address, {"action": "pause", "_selected_action": [found.pk]})
+    found.refresh_from_db()
+    assert found.state == "paused"
