@@ -34,6 +34,8 @@ async function copiedObject(page: Page): Promise<string> {
   return key;
 }
 
+const SEEN = /^[1-9]\d* of \d+ places seen/;
+
 /** What opens over a page is looked at once on either ground. */
 const SOME = [LOOKS[0], LOOKS[3]];
 
@@ -67,26 +69,30 @@ test("a set is paused and cancelled by nobody but maintainers", async ({ context
   await expect(page.getByRole("button", { name: `Cancel ${SET}` })).toBeHidden();
 });
 
-test("nearest distractors are looked through by keyboard, and a false negative leaves its set", async ({
+test("nearest distractors are looked through by keyboard, and how far is remembered", async ({
   context,
 }) => {
   const page = await maintainer(context, home);
-  const key = await copiedObject(page);
-  await page.goto(`${home}/objects/${key}`);
+  await page.goto(`${home}/objects/${await copiedObject(page)}`);
   await page.getByRole("link", { name: "Nearest distractors", exact: true }).click();
   await expect(cards(page).nth(3)).toBeVisible({ timeout: 120_000 });
-  const first = cards(page).first();
-  const marked = (await first.locator("strong").getAttribute("title")) ?? "";
   await page.keyboard.press("s");
   await expect(page.getByText("1 false negative to decide")).toBeVisible();
   await page.keyboard.press("u");
   await expect(page.getByText("1 false negative to decide")).toBeHidden();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
-  await expect(page.getByText(/^[1-9]\d* of \d+ places seen/)).toBeVisible();
+  await expect(page.getByText(SEEN)).toBeVisible();
   await look(page, "audit");
+  await page.reload();
+  await expect(page.getByText(SEEN)).toBeVisible();
+});
 
-  await page.setViewportSize({ width: 1440, height: 900 });
+test("a false negative is marked in the large view, and leaves its set", async ({ context }) => {
+  const page = await maintainer(context, home);
+  await page.goto(`${home}/objects/${await copiedObject(page)}/distractors`);
+  const first = cards(page).first();
+  const marked = (await first.locator("strong").getAttribute("title")) ?? "";
   await first.getByRole("button", { name: /show it large$/ }).click();
   const large = page.getByRole("dialog", { name: /^Place 1 of/ });
   await expect(large).toBeVisible();
@@ -106,8 +112,6 @@ test("nearest distractors are looked through by keyboard, and a false negative l
   await dialog.getByRole("button", { name: "Remove it" }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByTitle(marked)).toHaveCount(0);
-  await page.reload();
-  await expect(page.getByText(/^[1-9]\d* of \d+ places seen/)).toBeVisible();
   await page.goto(`${home}/distractors/${SET}`);
   await expect(page.getByText("taken out")).toBeVisible();
 });
