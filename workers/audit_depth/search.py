@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from annotations.actions.distractor_audit.nearest_file import LONGEST
 from retrieval.encoders import Encoder, TextEncoder
 from retrieval.index.reranked import exact_search
 from workers.audit_depth.blocks import FIRST, Store
 from workers.audit_depth.crowd import HIDDEN, SCENES, VIEWS, Crowd, hidden_objects
 
-PLACES = LONGEST
+PLACES = 1000  # as many as a list of the audit holds; no import: processes of their own know no database
 DEPTHS = (20, 100, 1000)
 Positions = npt.NDArray[np.int64]
 NOWHERE = np.iinfo(np.int64).max  # the place of a positive that a list does not show at all

@@ -11,11 +11,12 @@ import numpy.typing as npt
 import pytest
 from django.core.management import CommandError, call_command
 
+from annotations.actions.distractor_audit.nearest_file import LONGEST
 from annotations.actions.distractor_audit.worth import worth_of
 from retrieval.encoders.vlad import VladEncoder
 from workers.audit_depth.blocks import Store, described
 from workers.audit_depth.crowd import Crowd
-from workers.audit_depth.search import NOWHERE, places_of, search, shares
+from workers.audit_depth.search import NOWHERE, PLACES, places_of, search, shares
 from workers.audit_depth.verified import inliers_of, pairs_file, verified
 
 SMALL = Crowd(distractors=64, planted=4, seed=3)
@@ -39,10 +40,10 @@ def test_the_command_measures_keeps_its_work_and_repeats_it(settings: Any, tmp_p
     assert measured["query"]["1000"] == measured["verified"]["query"]["1000"] == 1.0
     assert measured["verified"]["query"]["20"] >= measured["query"]["20"]
     kept = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.np?")}
-    assert told(settings, tmp_path, "--encoder", "default", "--verify", "64") == first
+    assert told(settings, tmp_path, "--encoder", "default", "--verify", "64", "--processes", "2") == first
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.np?")} == kept
     shown = {str(each.depth): each.share for each in worth_of(version, "query")}
-    assert shown == measured["query"]
+    assert shown == measured["verified"]["query"]
 
 
 def test_an_unknown_encoder_is_refused_before_anything_is_drawn(settings: Any, tmp_path: Path) -> None:
@@ -76,6 +77,10 @@ def test_lists_are_exact_and_hold_the_hidden_ones_at_their_positions(tmp_path: P
     assert np.all(np.diff(similarities[lists["query"][0]]) <= 1e-6)
     places = places_of(lists["query"], SMALL)
     assert [lists["query"][0][place - 1] for place in places] == [0, 1, 2, 3]
+
+
+def test_lists_are_as_long_as_those_of_the_audit() -> None:
+    assert PLACES == LONGEST
 
 
 def test_what_a_list_does_not_show_stands_nowhere() -> None:
