@@ -140,7 +140,7 @@ def delete_rows(client: Any, target: MilvusTarget, positions: Iterable[int]) -> 
 
 def index_rows(client: Any, target: MilvusTarget, plan: IndexPlan) -> None:
     """Lets the server build the plan's index over all rows and load it; waits until it is there."""
-    parameters: dict[str, int] = {"nlist": plan.nlist}
+    parameters: dict[str, int] = {} if plan.server_index == "FLAT" else {"nlist": plan.nlist}
     if plan.server_index == "IVF_PQ":
         parameters |= {"m": plan.code_bytes, "nbits": 8}
     client.flush(target.collection)

@@ -77,6 +77,15 @@ def test_product_quantisation_needs_the_exact_comparison(server, shards, queries
     assert fine >= 0.98
 
 
+def test_few_rows_are_compared_one_by_one_on_the_server_too(server, shards, queries):
+    index = MilvusIndex.build(MilvusTarget(server, "few"), plan_for(shards[:1], "FLAT"), shards[:1], ENCODER)
+    exact = exact_search(shards[0].vectors, queries, 10)
+    found = index.search(queries, 10)
+    index.drop()
+    np.testing.assert_array_equal(found.positions, exact.positions)
+    np.testing.assert_array_equal(found.similarities, exact.similarities)
+
+
 def test_names_shards_and_positions_belong_together(built, shards):
     names = all_names(shards)
     assert len(built) == len(names)
