@@ -96,8 +96,8 @@ def web_command(address: str) -> list[str]:
     return [*command, "--worker-class", "gthread", "--workers", "2", "--threads", "8", "--timeout", "120"]
 
 
-def worker_command(concurrency: int = 2) -> list[str]:
-    """A Celery worker for all queues; the reaper runs inside it."""
-    command = [sys.executable, "-m", "celery", "--app", "workers.celery", "worker", "--queues", "cpu,gpu"]
+def worker_command(concurrency: int = 2, queues: str = "cpu,gpu") -> list[str]:
+    """A Celery worker for these queues; the reaper runs inside it."""
+    command = [sys.executable, "-m", "celery", "--app", "workers.celery", "worker", "--queues", queues]
     command += ["--include", "workers.tasks", "--concurrency", str(concurrency), "--loglevel", "INFO"]
-    return [*command, "--hostname", f"aristarch-{os.getpid()}@%h"]
+    return [*command, "--hostname", f"aristarch-{queues.replace(',', '-')}-{os.getpid()}@%h"]

@@ -43,6 +43,7 @@ def running(address: str, say: Callable[[str], None], concurrency: int = 2) -> I
     with broker(), Crew(Path(settings.HOME) / "logs", say) as crew:
         crew.start("web", web_command(address))
         crew.start("worker", worker_command(concurrency))
+        crew.start("bulk", worker_command(1, "bulk"))  # decoders and encoders of a shard use several cores
         _wait_for(f"http://{address}/healthz", crew)
         yield crew
 

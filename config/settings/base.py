@@ -183,7 +183,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
 }
 CELERY_TASK_DEFAULT_QUEUE = "cpu"
-CELERY_TASK_ROUTES = {"clutter.count": {"queue": "gpu"}}
+# A shard takes minutes: in a queue of its own it never stands before the check that a collector waits for.
+BULK = {"queue": "bulk"}
+CELERY_TASK_ROUTES = {
+    "clutter.count": {"queue": "gpu"},
+    "distractors.plan": BULK,
+    "distractors.shard": BULK,
+    "distractors.index": BULK,
+    "distractors.compare": BULK,
+}
 CELERY_TASK_PUBLISH_RETRY = False  # the Job row is the record; a lost hint is published again by the reaper
 
 # Models: names of retrieval's registries, and where checkpoints lie (fetch_models puts them there).

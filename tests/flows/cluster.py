@@ -77,7 +77,11 @@ class Cluster:
         self._running[name] = start()
 
     def begin_worker(
-        self, name: str, environment: Mapping[str, str], before: tuple[str, ...] = (), queues: str = "cpu,gpu"
+        self,
+        name: str,
+        environment: Mapping[str, str],
+        before: tuple[str, ...] = (),
+        queues: str = "cpu,gpu,bulk",
     ) -> None:
         """A Celery worker with one process; `before` is put before its command."""
         command = [sys.executable, "-m", "celery", "--app", "workers.celery", "worker", "--queues", queues]
