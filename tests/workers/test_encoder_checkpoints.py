@@ -35,7 +35,7 @@ def models(monkeypatch: pytest.MonkeyPatch, settings: Any, tiny: Path, tmp_path:
     monkeypatch.setitem(open_clip.pretrained._PRETRAINED, NAME, served)
     known = _registry._model_pretrained_cfgs["test_vit.r160_in1k"]
     for tag in ("served", "gone"):
-        source = {"url": (tiny / f"{tag}.pth").as_uri(), "hf_hub_id": None, "tag": tag}
+        source: dict[str, Any] = {"url": (tiny / f"{tag}.pth").as_uri(), "hf_hub_id": None, "tag": tag}
         monkeypatch.setitem(_registry._model_pretrained_cfgs, f"test_vit.{tag}", replace(known, **source))
         monkeypatch.setattr(
             _registry, "_model_has_pretrained", _registry._model_has_pretrained | {f"test_vit.{tag}"}

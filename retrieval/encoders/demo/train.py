@@ -23,8 +23,15 @@ from torch.nn import functional
 from retrieval.encoders.checkpoint import Noted, digest_of, write_note
 from retrieval.encoders.demo.batches import Batch, batches
 from retrieval.encoders.demo.losses import both_ways, named, same_text
-from retrieval.encoders.demo.models import DEMO_MODELS, DemoModel, register_configs, tokenizer_of
+from retrieval.encoders.demo.models import (
+    DEMO_MODELS,
+    VOCABULARY,
+    DemoModel,
+    register_configs,
+    tokenizer_of,
+)
 from retrieval.encoders.demo.scenes import Drawing, Subject, draw_subjects
+from retrieval.encoders.demo.vocabulary import write_vocabulary
 from retrieval.encoders.demo.words import known_words, word_shares
 
 TRAINING = Drawing(seed=730_000, things=3_000, clean=2, cluttered=1, cluttered_every=2)
@@ -153,6 +160,8 @@ def main() -> None:
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     register_configs()
+    if not VOCABULARY.is_file():
+        write_vocabulary(VOCABULARY)
     started = time.monotonic(), time.process_time()
     subjects = list(draw_subjects(TRAINING))
     logger.info("%d things drawn in %.0f s", len(subjects), time.monotonic() - started[0])

@@ -1,5 +1,6 @@
 """The committed weights: whole, fast, offline, and better than chance on things they never saw."""
 
+import gzip
 import socket
 
 import numpy as np
@@ -7,8 +8,10 @@ import pytest
 
 from retrieval.encoders import TextEncoder, build_encoder
 from retrieval.encoders.demo import DEMO_MODELS
+from retrieval.encoders.demo.models import VOCABULARY, tokenizer_of
 from retrieval.encoders.demo.quality import pictures_of, ranks_of, scored, text_to_image
 from retrieval.encoders.demo.scenes import Drawing, draw_subjects
+from retrieval.encoders.demo.vocabulary import SIZE, write_vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +56,15 @@ def test_the_weights_are_plain_data_of_a_few_megabytes():
     for model in DEMO_MODELS.values():
         assert 100_000 < model.weights.stat().st_size < 5_000_000
         assert model.weights.suffix == ".safetensors"
+
+
+def test_the_tokenizer_has_the_beginning_of_the_vocabulary_of_open_clip(tmp_path):
+    write_vocabulary(tmp_path / "vocabulary.txt.gz")
+    assert gzip.decompress((tmp_path / "vocabulary.txt.gz").read_bytes()) == gzip.decompress(
+        VOCABULARY.read_bytes()
+    )
+    for model in DEMO_MODELS.values():
+        assert tokenizer_of(model).vocab_size == SIZE
 
 
 def test_three_of_them_stand_in_for_an_ensemble():
