@@ -1,6 +1,8 @@
 """Randomly initialised models of a few thousand weights, built by open_clip's and timm's own factories."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 NAME = "aristarch-tiny-test"
 TEXT = {"context_length": 16, "vocab_size": 49408, "width": 16, "heads": 2, "layers": 1}
@@ -17,7 +19,7 @@ TOWERS = {
 }
 
 
-def write_tiny_model(folder, seed=7):
+def write_tiny_model(folder: Path, seed: int = 7) -> Path:
     """Its configuration, and its weights in both formats."""
     return write_model(folder, NAME, TINY, seed)
 
@@ -30,7 +32,7 @@ def write_tower(folder, tower):
     return name
 
 
-def write_model(folder, name, config, seed):
+def write_model(folder: Path, name: str, config: dict[str, Any], seed: int) -> Path:
     """A model of that configuration under that name."""
     import open_clip
     import safetensors.torch
