@@ -22,7 +22,7 @@ BLOCK = 1 << 15
 # How evenly parents share in a descriptor, and the length of the noise: with these a child is about as
 # near to a parent as the nearest of so many photographs would be.
 ALIKE = 4.0
-SPREAD = 0.35
+SPREAD = 0.6
 NOISES = 8192
 
 

@@ -1,7 +1,8 @@
 """Near-duplicates among millions: what brings up crops and borders, and what each way costs.
 
-python benchmarks/duplicates_at_scale.py FOLDER [--others 1000,100000,1000000] [--photographs 24]
-    [--encoder NAME] [--regions 60] [--check 5000000] [--checks 200] [--work FOLDER]
+python -m benchmarks.duplicates_at_scale FOLDER [--others 1000,100000,1000000] [--photographs 24]
+    [--encoder NAME] [--regions 60] [--check 5000000] [--checks 200]
+    [--descriptors FOLDER] [--work FOLDER]
 
 FOLDER holds photographs and duplicates.csv (path, duplicate_of, how). The others are drawn from the
 photographs (see at_scale_others.py), hashes and descriptors included. --encoder measures any encoder that
@@ -80,23 +81,28 @@ def whole_check(given: Input, chosen: argparse.Namespace, work: Path) -> list[st
     others = Others(pool, chosen.check)
     compact = CompactIndex.build(itertools.chain([given.rows], others.compact()), work / "compact")
     hashes = HashIndex.build(itertools.chain([pool.hashes], others.hashes()), work / "hashes")
-    dimension = min(chosen.dimension, pool.descriptors.shape[1])
+    folder = chosen.descriptors or _descriptors(others, chosen, work)
+    described_by = open_index(folder)
+    return [
+        f"one check among {chosen.check} others, {len(described_by)} descriptors of {described_by.dimension}",
+        *time_checks(given, (hashes, compact, described_by), chosen.checks, described_by.dimension),
+    ]
+
+
+def _descriptors(others: Others, chosen: argparse.Namespace, work: Path) -> Path:
+    """An index over the descriptors of all others, cut to the dimension that was asked for."""
     rows = work / "rows.npy"
+    dimension = chosen.dimension
     stored = np.lib.format.open_memmap(rows, "w+", np.float16, (chosen.check, dimension))
     filled = 0
     for block in others.descriptors():
         part = block[:, :dimension].astype(np.float32)
         stored[filled : filled + len(part)] = part / np.linalg.norm(part, axis=1, keepdims=True)
         filled += len(part)
-    plan = IndexPlan.of(chosen.check, dimension, MEMORY)
     shard = ShardVectors("drawn", [str(n) for n in range(chosen.check)], np.load(rows, mmap_mode="r"))
-    build_index(plan, [shard], work / "descriptors", "drawn")
+    build_index(IndexPlan.of(chosen.check, dimension, MEMORY), [shard], work / "descriptors", "drawn")
     rows.unlink()
-    searches = (hashes, compact, open_index(work / "descriptors"))
-    return [
-        f"one check among {chosen.check} others, descriptors of {dimension} numbers ({plan.kind})",
-        *time_checks(given, searches, chosen.checks, dimension),
-    ]
+    return work / "descriptors"
 
 
 def main() -> int:
@@ -113,6 +119,7 @@ def main() -> int:
     parser.add_argument("--check", type=int, default=0, help="others for the time of a check; 0: none")
     parser.add_argument("--checks", type=int, default=200)
     parser.add_argument("--dimension", type=int, default=512)
+    parser.add_argument("--descriptors", type=Path, help="an index that benchmarks/search.py left behind")
     parser.add_argument("--work", type=Path, help="where indexes are built; 1.5 KB per other image")
     chosen = parser.parse_args()
     cv2.setNumThreads(1)

@@ -79,7 +79,7 @@ def _verified(
     return Candidate(
         neighbour=name,
         hamming=hamming,
-        cosine=1.0 - float(cosine_distances(fingerprint, entry.descriptors[:1])[0]),
+        cosine=_cosine(fingerprint, entry),
         inliers=alignment.inliers if alignment else 0,
         residual=alignment.residual if alignment else float("inf"),
         drift=alignment.drift if alignment else float("inf"),
@@ -91,3 +91,10 @@ def _verified(
         transform=evidence.transform,
         matches=drawn_matches(evidence, fingerprint, entry),
     )
+
+
+def _cosine(fingerprint: Fingerprint, entry: Fingerprint) -> float:
+    """Of the descriptors; 0 where two encoders made them: a set may be described by another one."""
+    if fingerprint.encoder != entry.encoder:
+        return 0.0
+    return 1.0 - float(cosine_distances(fingerprint, entry.descriptors[:1])[0])

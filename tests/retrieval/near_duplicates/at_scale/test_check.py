@@ -67,6 +67,14 @@ def test_a_distractor_without_a_picture_is_passed_over(crowd):
     assert check_against(crowd.prints[1], blind) == []
 
 
+def test_a_set_that_another_encoder_described_is_still_checked(crowd):
+    elsewhere = [replace(p, encoder="another", descriptors=p.descriptors[:, :7]) for p in crowd.prints]
+    known = dict(enumerate(elsewhere))
+    tiers = replace(crowd.tiers, descriptors=None, fetch=known.get)
+    best = check_against(crowd.prints[5], tiers)[0]
+    assert (best.neighbour, best.suggested, best.cosine) == ("5", "duplicate", 0.0)
+
+
 def test_a_stored_image_is_compared_by_the_descriptor_that_its_shard_holds(crowd):
     row = crowd.prints[6].descriptors[0].astype(np.float16)
     again = fingerprint_of_stored(crowd.pictures[6], crowd.prints[6].encoder, row)
