@@ -89,8 +89,18 @@ def build_indexes(found: DistractorSet, progress: Progress) -> list[DistractorIn
 
     Killed anywhere it is run again and ends with the same bytes.
     """
-    built = (_built(wanted, progress) for wanted in _wanted(found))
-    return [row for row in built if row is not None]
+    rows = [row for wanted in _wanted(found) if (row := _built(wanted, progress)) is not None]
+    _clear_older(found)
+    return rows
+
+
+def _clear_older(found: DistractorSet) -> None:
+    """Free the disk of indexes that were replaced; the last one before the current stays for who still opens it."""
+    kept: set[str] = set()
+    for row in DistractorIndex.objects.filter(set=found, current=False).order_by("-pk"):
+        if row.encoder in kept and row.kind != MILVUS:
+            Shelf(row.folder).clear()
+        kept.add(row.encoder)
 
 
 def _wanted(found: DistractorSet) -> Iterator[Wanted]:

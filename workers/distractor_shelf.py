@@ -126,6 +126,17 @@ class Shelf:
             shutil.rmtree(staged, ignore_errors=True)  # another process of this machine was quicker
         return self.folder
 
+    def clear(self) -> None:
+        """Remove it from the storage and from here; searches that have it mapped go on."""
+        if not default_storage.exists(self._list):
+            return
+        with default_storage.open(self._list, "rb") as listed:
+            files = json.loads(listed.read())["files"]
+        shutil.rmtree(self.folder, ignore_errors=True)
+        for file in files:
+            default_storage.delete(f"{self.name}/{file}")
+        default_storage.delete(self._list)
+
     @property
     def _list(self) -> str:
         return f"{self.name}.json"

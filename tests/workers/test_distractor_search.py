@@ -21,8 +21,9 @@ from curation.models import (
     User,
 )
 from tests import factories
-from workers import distractor_compare, distractor_search, tasks, warm
+from workers import distractor_compare, distractor_indexes, distractor_search, tasks, warm
 from workers.base import run
+from workers.distractor_shelf import Shelf
 from workers.local import drain
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -162,3 +163,22 @@ def test_a_cancelled_set_is_not_searched(benchmark_: Benchmark, object_: Object,
     found.state = "cancelled"
     DistractorSet.objects.update(state="cancelled")
     assert checked(picture(object_, 1)) == set()
+
+
+def test_of_replaced_indexes_the_last_stays_for_who_still_opens_it_and_older_ones_are_cleared(
+    benchmark_: Benchmark, wild: Path
+) -> None:
+    found = imported(benchmark_, wild)
+    work(benchmark_, "distractors.plan")
+    pks = list(found.shards.order_by("number").values_list("pk", flat=True))
+    folders = []
+    for number in range(3):  # over one shard, then two, then the second alone
+        if number < 2:
+            run(enqueue("distractors.shard", pks[number], benchmark=benchmark_).pk)
+        else:
+            DistractorSet.objects.get(pk=found.pk).shards.filter(pk=pks[0]).update(accepted=0)
+        distractor_indexes.build_indexes(found, lambda done, total: None)
+        current = DistractorIndex.objects.get(set=found, encoder="", current=True)
+        folders.append(Shelf(current.folder).folder)
+    assert len(set(folders)) == 3
+    assert [folder.exists() for folder in folders] == [False, True, True]
