@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 SHIPPED = Path(__file__).parent / "worth.json"  # of the encoders that come with the application
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Worth:
     """Of the hidden positives that were planted, this share stands in the first `depth` places."""
 
@@ -30,7 +30,7 @@ def worth_of(version: str, kind: str) -> Sequence[Worth]:
     """
     measured: Mapping[str, Any] = _own(version) or _shipped().get(version, {})
     shares = measured.get("verified", {}).get(kind) or measured.get(kind, {})
-    return [Worth(int(depth), float(share)) for depth, share in shares.items()]
+    return sorted(Worth(int(depth), float(share)) for depth, share in shares.items())
 
 
 def store_worth(version: str, measured: Mapping[str, Any]) -> None:

@@ -46,6 +46,16 @@ def test_the_command_measures_keeps_its_work_and_repeats_it(settings: Any, tmp_p
     assert shown == measured["verified"]["query"]
 
 
+def test_a_table_keeps_what_other_encoders_are_worth(settings: Any, tmp_path: Path) -> None:
+    table = tmp_path / "worth.json"
+    table.write_text('{"other-1": {"query": {}}}')
+    told(settings, tmp_path, "--verify", "0", "--table", str(table))
+    kept = json.loads(table.read_text())
+    assert set(kept) == {"other-1", VladEncoder().version}
+    assert kept[VladEncoder().version]["distractors"] == 64
+    assert set(kept[VladEncoder().version]["query"]) == {"20", "100", "1000"}
+
+
 def test_an_unknown_encoder_is_refused_before_anything_is_drawn(settings: Any, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="no encoder named"):
         told(settings, tmp_path, "--encoder", "none")

@@ -48,6 +48,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--store", action="store_true", help="show the shares on the pages of this installation"
         )
+        parser.add_argument(
+            "--table",
+            type=Path,
+            metavar="FILE",
+            help="keep the shares by version in this file, as worth.json is",
+        )
         parser.add_argument("--json", action="store_true", help="print the shares for programs")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -56,7 +62,7 @@ class Command(BaseCommand):
             plan = Plan(
                 store=Store(Path(settings.HOME) / "cache" / "audit-depth", crowd),
                 encoders=tuple(options["encoders"] or ("default",)),
-                options=EncoderOptions(models_dir=settings.MODELS_ROOT),
+                options=EncoderOptions(models_dir=settings.MODELS_ROOT, device=settings.DEVICE),
                 verify=min(options["verify"], PLACES),
                 processes=options["processes"],
             )
@@ -66,6 +72,8 @@ class Command(BaseCommand):
         if options["store"]:
             for each in measured:
                 store_worth(each.version, each.as_json())
+        if options["table"]:
+            keep(options["table"], crowd, measured)
         if options["json"]:
             self.stdout.write(json.dumps(as_json(crowd, measured)))
         else:
@@ -98,6 +106,14 @@ def as_json(crowd: Crowd, measured: list[Measured]) -> Mapping[str, Any]:
         "seed": crowd.seed,
         "encoders": [each.as_json() for each in measured],
     }
+
+
+def keep(path: Path, crowd: Crowd, measured: list[Measured]) -> None:
+    """Put the shares into a table by version; those of other encoders stay in it."""
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    for each in measured:
+        known[each.version] = {**each.as_json(), "distractors": crowd.distractors, "planted": crowd.planted}
+    path.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def table(crowd: Crowd, measured: list[Measured]) -> str:
