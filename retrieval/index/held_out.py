@@ -18,7 +18,7 @@ FAR = ((10, 128, 0.98), (1000, 24, 0.97))
 CANDIDATES_PER_K = {10: (4, 8, 16, 32, 64, 128), 1000: (1, 2, 4, 8)}
 MOST_PROBES = 1024
 FAR_SPREAD = 2.0
-FAR_SHARE = 0.02  # of rows of the index that are treated as far, too
+FAR_SHARE = 0.1  # of rows of the index that are treated as far, too
 
 Queries = npt.NDArray[np.float32]
 
