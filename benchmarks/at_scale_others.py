@@ -19,10 +19,10 @@ from retrieval.near_duplicates.at_scale.features import NO_WORD, Rows
 
 PARENTS = 3
 BLOCK = 1 << 15
-# How evenly parents share in a descriptor, and the length of the noise: with these a child is about as
-# near to a parent as the nearest of so many photographs would be.
+# How evenly parents share in a descriptor, and how much of the difference of two photographs is added:
+# the nearest strangers are then nearer than photographs are (docs/near-duplicates-at-scale.md).
 ALIKE = 4.0
-SPREAD = 0.6
+SPREAD = 0.68
 NOISES = 8192
 
 
@@ -49,9 +49,10 @@ class Others:
         bounds = np.arange(NO_WORD + 1)
         self._starts = np.searchsorted(self._by_word["word"], bounds)
         self._places = flat["place"]
-        dimension = pool.descriptors.shape[1]
-        noise = np.random.default_rng(seed).standard_normal((NOISES, dimension), dtype=np.float32)
-        self._noise = noise * np.float32(SPREAD / np.sqrt(dimension))
+        # Noise of the encoder's own kind: in all directions it would leave where its descriptors lie.
+        pairs = np.random.default_rng(seed).integers(0, len(pool.descriptors), (2, NOISES))
+        apart = pool.descriptors[pairs[0]] - pool.descriptors[pairs[1]]
+        self._noise = (apart * (SPREAD / np.sqrt(2))).astype(np.float32)
 
     def compact(self) -> Iterator[Rows]:
         """Rows ROW [BLOCK, 48], block by block."""
