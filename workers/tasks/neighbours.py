@@ -27,11 +27,12 @@ def check(running: Running, image_id: int) -> dict[str, int]:
     fingerprint = fingerprint_of(image.original)
     index = warm.index_of(image.benchmark)
     candidates = index.check(fingerprint, exclude={str(image.pk)})
+    # Both searches before anything is stored: a picture counts as checked only when both went well.
+    distractors = distractor_search.check(image.benchmark, fingerprint)
+    store_set_neighbours(image, distractors)
     store_neighbours(
         image, [as_row(candidate) for candidate in candidates if candidate.suggested != "not a match"]
     )
-    distractors = distractor_search.check(image.benchmark, fingerprint)
-    store_set_neighbours(image, distractors)
     return {"candidates": len(candidates), "distractors": len(distractors)}
 
 

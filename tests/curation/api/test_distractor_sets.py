@@ -207,3 +207,14 @@ def test_pairs_with_distractors_are_shown_with_both_pictures_and_judged_once_for
         f"/api/set-neighbours/{pairs[0].pk}/verdict/", {"verdict": "perhaps"}, "application/json"
     )
     assert wrong.status_code == 400
+
+
+def test_jobs_name_the_set_or_the_shard_that_they_are_about(collector: User, running: DistractorSet) -> None:
+    shard = running.shards.get(number=1)
+    for kind, pk in (("distractors.plan", running.pk), ("distractors.compare", shard.pk)):
+        Job.objects.create(kind=kind, args=[pk], key=kind, benchmark=running.benchmark)
+    rows = SignedIn(collector).get(f"/api/benchmarks/{running.benchmark.slug}/jobs/").json()["results"]
+    assert {row["kind"]: row["subject"] for row in rows} == {
+        "distractors.plan": "wild",
+        "distractors.compare": "00001",
+    }
