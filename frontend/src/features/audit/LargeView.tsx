@@ -35,7 +35,7 @@ export function LargeView({ row, close, ...rest }: LargeViewProps) {
         [
           `Place ${formatNumber(row.place)} of ${formatNumber(rest.total)}`,
           `similarity ${row.similarity.toFixed(3)}`,
-          ...(row.inliers === null ? [] : [plural(row.inliers, "matching spot")]),
+          ...(row.inliers ? [plural(row.inliers, "matching spot")] : []),
         ].join(", ")
       }
       classNames={{ content: classes.largeContent, body: classes.largeBody }}

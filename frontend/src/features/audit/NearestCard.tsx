@@ -44,11 +44,11 @@ export function NearestCard(props: NearestCardProps) {
       <p className={classes.caption}>
         <strong title={row.distractor}>{formatNumber(row.place)}</strong>
         <span title="Similarity to the query: 1 is the same">{row.similarity.toFixed(3)}</span>
-        {row.inliers !== null && (
+        {row.inliers ? (
           <span title="Spots that agree with the query; more of them come first">
             {plural(row.inliers, "spot")}
           </span>
-        )}
+        ) : null}
         {words && <span className={classes.mark}>{words}</span>}
       </p>
       {current && may && (
