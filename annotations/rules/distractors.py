@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from annotations.rules.case import Case
 from annotations.rules.finding import Remark
 
-# Of what the audit can show at all, four fifths and more stand on the first hundred places, and a hundred
-# thumbnails are two screens: docs/false-negatives.md holds the table and what the next nine hundred add.
+# Once local features have ordered a list, the first hundred places hold nine tenths and more of what its thousand
+# hold (docs/false-negatives.md), and a hundred thumbnails are two screens.
 DEMANDED_DEPTH = 100
 
 

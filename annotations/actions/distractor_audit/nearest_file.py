@@ -15,8 +15,9 @@ from curation.models import DistractorSet
 
 FORMAT = 1
 LONGEST = 1000  # places: twenty pages, more than anybody looks at for one query
-# Places that local features put in order, some 40 ms of a worker each; docs/false-negatives.md says what it brings.
-VERIFIED = 200
+# Places that local features put in order, some 40 ms of a worker each: it brings four times as many hidden positives
+# to the first twenty places (docs/false-negatives.md), and a person's time is dearer.
+VERIFIED = LONGEST
 
 
 @dataclass(frozen=True)
