@@ -32,7 +32,7 @@ def encoder_named(name: str) -> Encoder:
     Raises:
         RetrievalError: there is no such encoder, or its checkpoint is missing.
     """
-    return build_encoder(name, EncoderOptions(models_dir=settings.MODELS_ROOT))
+    return build_encoder(name, EncoderOptions(models_dir=settings.MODELS_ROOT, device=settings.DEVICE))
 
 
 class Steering:

@@ -42,7 +42,7 @@ def describer() -> Describer:
 
 @lru_cache(maxsize=1)
 def _describer(name: str, models: Path) -> Describer:
-    return describer_of(build_encoder(name, EncoderOptions(models_dir=models)))
+    return describer_of(build_encoder(name, EncoderOptions(models_dir=models, device=settings.DEVICE)))
 
 
 def method() -> str:

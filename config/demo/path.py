@@ -13,8 +13,9 @@ from django.db.models import Count
 from config.demo.accounts import Account, join
 from config.demo.client import Person
 from config.demo.steps import Steps
+from config.demo.strangers import SET, STRANGERS, draw_strangers
 from curation.jobs import Job
-from curation.models import Benchmark, Image, Neighbour, Object
+from curation.models import Benchmark, DistractorSet, Image, Neighbour, Object
 from releases.models import Release
 from retrieval.bundle.verify import verify
 from retrieval.scenes import SampleSize, draw_sample
@@ -25,7 +26,7 @@ LAYOUT = "all"
 CUTOFF = "2014-01-01"
 SEED = 7
 SIZE = SampleSize(objects=8, queries_per_object=1, positives_per_object=3, distractors=48, near_duplicates=4)
-STEPS = 9
+STEPS = 10
 LEFT_FOR_VISITORS = 2  # objects nobody has reviewed yet: the pages have something to do
 LONGEST_WAIT = 600.0
 
@@ -43,6 +44,7 @@ def walk(base: str, accounts: list[Account], write: Callable[[str], None]) -> Pa
     join(benchmark, accounts)
     signed_in = {role: Person(base, account.email, account.password) for role, account in people.items()}
     _wait_for_workers(steps, benchmark)
+    _import_strangers(steps, people["maintainer"])
     _decide_neighbours(steps, signed_in)
     _review(steps, signed_in)
     folder = _release(steps, signed_in["maintainer"])
@@ -106,6 +108,24 @@ def _wait_for_workers(steps: Steps, benchmark: Benchmark) -> None:
         done = Job.objects.filter(benchmark=benchmark, state=Job.State.DONE).count()
         pairs = Neighbour.objects.filter(first__benchmark=benchmark).count()
         came_out(f"{done} jobs done, {pairs} candidate pairs")
+
+
+def _import_strangers(steps: Steps, maintainer: Account) -> None:
+    """A distractor set as those of millions come in: shards by the workers, descriptors of `demo`, an index."""
+    with steps("Workers: a distractor set") as came_out:
+        folder = draw_strangers(Path(settings.HOME) / "demo")
+        source = ("--source", "folder", str(folder), "--encoder=demo", "--shard-size=20")
+        _quiet("import_distractor_set", SLUG, SET, *source, f"--by={maintainer.email}")
+        own = Job.objects.filter(benchmark__slug=SLUG)
+        _until(lambda: not own.active().exists(), "the distractor set to be done")
+        failed = list(own.failed())
+        if failed:
+            raise CommandError("\n".join(f"{job}: {job.error}" for job in failed))
+        found = DistractorSet.objects.get(benchmark__slug=SLUG, slug=SET)
+        if found.state != DistractorSet.State.DONE:
+            message = f"The set {found} is {found.state}, not done."
+            raise CommandError(message)
+        came_out(f"{STRANGERS} images in {found.shards.count()} shards, {found.indexes.count()} indexes")
 
 
 def _until(is_over: Callable[[], bool], what: str) -> None:

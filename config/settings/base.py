@@ -205,6 +205,7 @@ DISTRACTOR_CANDIDATES = env.int("ARISTARCH_DISTRACTOR_CANDIDATES", default=4)
 INDEX_MEMORY_GB = env.float("ARISTARCH_INDEX_MEMORY_GB", default=0.0)
 # Address of a Milvus server that holds the descriptors of distractors beyond one machine; empty: FAISS here.
 MILVUS_URI = env.str("MILVUS_URI", default="")
+DEVICE = env.str("ARISTARCH_DEVICE", default="auto")
 ENCODER = env.str("ARISTARCH_ENCODER", default="default")
 SEGMENTER = env.str("ARISTARCH_SEGMENTER", default="felzenszwalb")
 SAM_CHECKPOINT = env.str("ARISTARCH_SAM_CHECKPOINT", default="")

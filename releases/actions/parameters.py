@@ -1,5 +1,6 @@
 """Everything that shaped the data of a release, gathered when it is frozen (spec §12, F 6)."""
 
+import hashlib
 import platform
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.conf import settings
 
 from annotations.models import Measure
 from annotations.rules import RULES
-from curation.models import Benchmark, Original, StoredFingerprint
+from curation.models import Benchmark, DistractorSet, DistractorShard, Original, StoredFingerprint
 
 
 def parameters_of(benchmark: Benchmark) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def parameters_of(benchmark: Benchmark) -> dict[str, Any]:
             code: {"stage": rule.stage, "severity": benchmark.severities.get(code, rule.severity)}
             for code, rule in RULES.items()
         },
+        "distractor_sets": [_set(found) for found in benchmark.distractor_sets.searched()],
         "licences": list(benchmark.licences),
         "reviews_needed": benchmark.reviews_needed,
         "taxonomy_terms": {
@@ -51,6 +53,20 @@ def _segmenters(benchmark: Benchmark) -> list[dict[str, Any]]:
     names = ("segmenter", "segmenter_version", "parameters")
     used = Measure.objects.filter(image__benchmark=benchmark, image__deleted_at=None)
     return list(used.order_by(*names).values(*names).distinct())
+
+
+def _set(found: DistractorSet) -> dict[str, Any]:
+    """What the pictures were compared with: the hashes of the shards stand for every image in them."""
+    done = found.shards.filter(state=DistractorShard.State.DONE).order_by("number")
+    manifests = hashlib.sha256("\n".join(done.values_list("manifest", flat=True)).encode()).hexdigest()
+    return {
+        "set": found.slug,
+        "source": found.kind,
+        "images": sum(done.values_list("accepted", flat=True)),
+        "removed": found.removals.count(),
+        "encoders": list(found.encoders),
+        "shards_sha256": manifests,
+    }
 
 
 def _fingerprints(benchmark: Benchmark) -> list[dict[str, str]]:

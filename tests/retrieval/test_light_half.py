@@ -5,7 +5,17 @@ import sys
 
 import pytest
 
-LIGHT = ["geometry", "images", "fingerprints", "near_duplicates", "bundle", "taxonomy", "scoring", "scenes"]
+LIGHT = [
+    "geometry",
+    "images",
+    "fingerprints",
+    "near_duplicates",
+    "bundle",
+    "taxonomy",
+    "scoring",
+    "scenes",
+    "distractors",
+]
 
 
 @pytest.mark.parametrize("room", LIGHT)

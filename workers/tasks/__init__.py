@@ -3,4 +3,13 @@
 from workers import reaper
 from workers.tasks import clutter, distractor_audit, distractor_sets, imports, neighbours, release, rules
 
-__all__ = ["clutter", "distractor_audit", "distractor_sets", "imports", "neighbours", "reaper", "release", "rules"]
+__all__ = [
+    "clutter",
+    "distractor_audit",
+    "distractor_sets",
+    "imports",
+    "neighbours",
+    "reaper",
+    "release",
+    "rules",
+]

@@ -118,7 +118,7 @@ def _labelling(release: Release) -> Iterator[Question]:
 
 def _uses(release: Release) -> Iterator[Question]:
     told = release.about.responsible
-    warned = ("The encoder demo made something in this release: its numbers measure nothing.",)
+    warned = ("A demonstration encoder (demo) made something in this release: its numbers measure nothing.",)
     demo = warned if facts.made_with_demo_encoder(release) else ()
     yield Question("What may it be used for, and what not?", told.data_use_cases, demo)
     yield Question("What is its social impact?", told.data_social_impact)

@@ -8,13 +8,13 @@ from typing import Any
 
 from retrieval.bundle.schema import Release
 
-_NAME_END = re.compile(r"[@:/+\s]")
+_DEMO = re.compile(r"demo(-\d+)?([@:/+\s].*)?")
 
 
 def made_with_demo_encoder(release: Release) -> bool:
-    """Whether the encoder `demo`, which only stands in for a real one, had a part in this release."""
+    """Whether a demonstration encoder, which only stands in for a real one, had a part in this release."""
     told: list[Any] = [release.parameters, *(subset.selection for subset in release.subsets)]
-    return any(_NAME_END.split(name)[0] == "demo" for name in _encoders(told, asked=False))
+    return any(_DEMO.fullmatch(name) for name in _encoders(told, asked=False))
 
 
 def preprocessing(release: Release) -> list[str]:

@@ -14,8 +14,8 @@ from retrieval.bundle.naming import CORE, CORE_TAR, DISTRACTORS
 from retrieval.bundle.schema import Release
 
 _SHOWN = 100
-_DEMO = """> **Not for measurements.** The encoder `demo` made something in this release. It is a stand-in without
-> training that shows how the tool works; `RELEASE.json` says where it was used.
+_DEMO = """> **Not for measurements.** A demonstration encoder (`demo`) made something in this release: a small model,
+> trained for minutes on drawn scenes, that shows how the tool works; `RELEASE.json` says where it was used.
 """
 _EVALUATE = """## Evaluate
 Run the official evaluation of ILIAS inside this folder, because it opens `misc/taxonomy.json` from where it

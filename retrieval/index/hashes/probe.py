@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from retrieval.index.hashes.compiled import Frozen, compiled, fetch, ones
+from retrieval.compiled import Frozen, compiled, fetch, ones
 from retrieval.index.hashes.scan import distance, noted, words_of
 
 RINGS: Final = 3  # buckets that differ from the query's own in 0, 1 and 2 bits

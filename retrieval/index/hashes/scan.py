@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.index.hashes.compiled import compiled, ones
+from retrieval.compiled import compiled, ones
 
 BLOCK = 16_384  # rows that stay in the cache of a core while all queries pass over them
 

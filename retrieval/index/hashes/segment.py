@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.index.hashes.compiled import frozen
+from retrieval.compiled import frozen
 from retrieval.index.hashes.plan import HashPlan
 from retrieval.index.hashes.probe import Tables, probe
 from retrieval.index.hashes.scan import Found, scan

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.index.hashes.compiled import compiled, frozen
+from retrieval.compiled import compiled, frozen
 from retrieval.index.hashes.probe import chunk_of
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.near_duplicates.at_scale.compiled import compiled, ones
+from retrieval.compiled import compiled, ones
 
 # In longer sides of the stored image, and as a share of the distance from the proposing feature.
 LOOSE = 0.06

@@ -121,9 +121,14 @@ def test_left_out_and_withdrawn_are_told() -> None:
 def test_the_stand_in_encoder_is_told_at_the_top() -> None:
     release = told_release().release
     assert "Not for measurements" not in card(release)
-    demo = replace(release, parameters={"fingerprints": [{"version": "1", "encoder": "demo"}]})
-    top, _, _ = card(demo).partition("## Numbers")
-    assert "**Not for measurements.** The encoder `demo`" in top
+    for encoder in ("demo", "demo 0cdaea2bbea7e716 165", "demo-2@96"):
+        demo = replace(release, parameters={"fingerprints": [{"version": "1", "encoder": encoder}]})
+        top, _, _ = card(demo).partition("## Numbers")
+        assert "**Not for measurements.** A demonstration encoder (`demo`)" in top
+    other = replace(
+        release, parameters={"fingerprints": [{"version": "1", "encoder": "open_clip demography"}]}
+    )
+    assert "Not for measurements" not in card(other)
 
 
 def test_a_licence_that_the_hub_does_not_know_is_named_beside_other() -> None:
