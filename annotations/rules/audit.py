@@ -8,11 +8,32 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
 from django.db.models.functions import Left, Trim
 
 from annotations.models import DistractorLook, DistractorMark
-from curation.models import DistractorRemoval, DistractorSet, DistractorShard, Image, Job, Object
+from curation.models import (
+    DistractorRemoval,
+    DistractorSet,
+    DistractorShard,
+    Image,
+    Job,
+    Object,
+    SetNeighbour,
+    Verdict,
+)
 
 SEARCH = "distractors.nearest"  # the kind of job that searches the lists of an object
 TEXT = "text"  # the list of the text query; the others bear the public id of their picture
 LONGEST_TEXT = 1000  # characters of a text query that a look keeps
+
+
+@dataclass(frozen=True, slots=True)
+class SetCopy:
+    """A picture of the object and a distractor that is, or may be, a copy of it and still in its set."""
+
+    pair: int
+    picture: str  # its public id
+    path: str
+    set: str
+    distractor: str
+    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +44,17 @@ class Audit:
     depths: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # set -> list -> places
     blind: tuple[str, ...] = ()  # sets without descriptors
     sizes: Mapping[str, int] = field(default_factory=dict)  # set -> distractors that are in it
+    copies: tuple[SetCopy, ...] = ()
 
 
 def load_audits(objects: Sequence[Object], images: Iterable[Image]) -> dict[int, Audit]:
-    """The audit of each object: two queries where no benchmark of theirs has distractor sets, else five."""
+    """The audit of each object: two queries where no benchmark of theirs has distractor sets, else six."""
     sets = _sets({row.benchmark_id for row in objects})
     if not sets:
         return {}
     shown, looked, with_text = _shown(objects), _looked(objects), _with_text(objects)
+    images = list(images)
+    copies = _copies(images)
     queries: dict[int, list[str]] = defaultdict(list)
     for image in images:
         if image.role == Image.Role.QUERY and image.object_id is not None:
@@ -48,6 +72,7 @@ def load_audits(objects: Sequence[Object], images: Iterable[Image]) -> dict[int,
             depths={slug: lists for slug, lists in depths.items() if slug in seeing and lists},
             blind=tuple(slug for slug in depths if slug not in seeing),
             sizes={each.slug: size for each, size in sets[row.benchmark_id]},
+            copies=tuple(copies[row.pk]),
         )
     return audits
 
@@ -77,6 +102,30 @@ def _shown(objects: Sequence[Object]) -> dict[int, list[tuple[str, str]]]:
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for row in marks.order_by("pk").values_list("object", "set__slug", "distractor"):
         found[row[0]].append(row[1:])
+    return found
+
+
+def _copies(images: Sequence[Image]) -> dict[int, list[SetCopy]]:
+    removed = DistractorRemoval.objects.filter(set=OuterRef("set"), distractor=OuterRef("distractor"))
+    open_or_confirmed = Q(verdict="", suggested=Verdict.DUPLICATE) | Q(verdict=Verdict.DUPLICATE)
+    pairs = SetNeighbour.objects.filter(
+        open_or_confirmed, ~Exists(removed), ~Q(set__state=DistractorSet.State.CANCELLED), image__in=images
+    )
+    pictures = {image.pk: image for image in images}
+    found: dict[int, list[SetCopy]] = defaultdict(list)
+    for pair in pairs.select_related("set").order_by("pk"):
+        image = pictures[pair.image_id]
+        if image.object_id is not None:
+            found[image.object_id].append(
+                SetCopy(
+                    pair.pk,
+                    str(image.public_id),
+                    image.source_path,
+                    pair.set.slug,
+                    pair.distractor,
+                    bool(pair.verdict),
+                )
+            )
     return found
 
 

@@ -54,7 +54,7 @@ class Case:
 def load_cases(objects: "QuerySet[Object]") -> Iterator[Case]:
     """The cases of all objects of a queryset, in its order: eleven queries however many there are.
 
-    Where the benchmark has sets of distractors there are three more.
+    Where the benchmark has sets of distractors there are four more.
     """
     rows = list(
         objects.select_related(*RELATED).prefetch_related(Prefetch("images", _pictures(), "present_images"))

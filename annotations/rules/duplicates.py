@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from annotations.rules.audit import SetCopy
 from annotations.rules.case import Case, Picture
 from annotations.rules.finding import Remark
 from curation.models import Image, Neighbour, Verdict
@@ -14,6 +15,10 @@ def unresolved(case: Case) -> Iterator[Remark]:
             own, other = _sides(case, pair)
             message = f"{own.source_path} may be a duplicate of {_named(other)}; somebody has to decide."
             yield Remark(message, f"neighbour:{pair.pk}", str(own.public_id))
+    for copy in case.audit.copies:
+        if not copy.confirmed:
+            message = f"{copy.path} may be a duplicate of {_of_set(copy)}; somebody has to decide."
+            yield Remark(message, f"set-neighbour:{copy.pair}", copy.picture)
 
 
 def confirmed(case: Case) -> Iterator[Remark]:
@@ -33,6 +38,14 @@ def confirmed(case: Case) -> Iterator[Remark]:
                 f"{own.source_path} is a confirmed duplicate of {_named(other)}; delete one of the two pictures.",
                 f"neighbour:{pair.pk}",
                 str(own.public_id),
+            )
+    for copy in case.audit.copies:
+        if copy.confirmed:
+            yield Remark(
+                f"{copy.path} is a confirmed duplicate of {_of_set(copy)}; take the distractor out of its set with "
+                f"remove_distractor, or delete the picture.",
+                f"set-neighbour:{copy.pair}",
+                copy.picture,
             )
 
 
@@ -73,6 +86,10 @@ def _sides(case: Case, pair: Neighbour) -> tuple[Image, Image]:
     if pair.first.object_id == case.object.pk:
         return pair.first, pair.second
     return pair.second, pair.first
+
+
+def _of_set(copy: SetCopy) -> str:
+    return f"the distractor {copy.distractor} of the set {copy.set}"
 
 
 def _named(image: Image) -> str:

@@ -17,6 +17,7 @@ from curation.models import (
     Neighbour,
     Object,
     Original,
+    SetNeighbour,
 )
 from tests import factories
 from tests.annotations.ready import complete
@@ -170,3 +171,22 @@ def test_looks_marks_and_removals_reach_the_rules(benchmark_, collector, reviewe
     assert load_case(obj).audit.depths["wild"]["text"] == 40
     DistractorSet.objects.update(state="cancelled")
     assert load_case(obj).audit == Audit()
+
+
+def test_copies_among_the_distractors_of_a_set_reach_the_rules_until_they_are_taken_out(
+    benchmark_, collector, reviewer
+):
+    obj = complete(factories.make_object(benchmark_, collector))
+    found = DistractorSet.objects.create(benchmark=benchmark_, slug="wild", kind="folder", encoders=["demo"])
+    DistractorShard.objects.create(set=found, number=0, name="0", state="done", manifest="a", accepted=500)
+    query = obj.images.get(role="query")
+    measured = {"hamming": 2, "cosine": 0.9, "inliers": 40, "score": 1.0, "source_sha256": "a" * 64}
+    pair = SetNeighbour.objects.create(
+        image=query, set=found, distractor="0/a", suggested="duplicate", **measured
+    )
+    SetNeighbour.objects.create(image=query, set=found, distractor="0/b", suggested="same scene", **measured)
+    assert [(copy.distractor, copy.confirmed) for copy in load_case(obj).audit.copies] == [("0/a", False)]
+    SetNeighbour.objects.filter(pk=pair.pk).update(verdict="duplicate", decided_by=reviewer)
+    assert [(copy.distractor, copy.confirmed) for copy in load_case(obj).audit.copies] == [("0/a", True)]
+    DistractorRemoval.objects.create(set=found, distractor="0/a", reason="duplicate")
+    assert load_case(obj).audit.copies == ()

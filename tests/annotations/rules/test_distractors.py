@@ -1,7 +1,7 @@
 """Distractors that show an object, and lists that nobody has looked at."""
 
 from annotations.rules import check
-from annotations.rules.audit import Audit
+from annotations.rules.audit import Audit, SetCopy
 from annotations.rules.distractors import DEMANDED_DEPTH
 from tests.annotations.rules.cases import case
 
@@ -34,3 +34,16 @@ def test_a_set_without_descriptors_is_named():
     ((code, message, _),) = found(blind=("plain",))
     assert code == "distractor.unaudited"
     assert "plain has no descriptors" in message
+
+
+def test_a_copy_among_the_distractors_of_a_set_is_decided_and_then_taken_out():
+    copy = SetCopy(7, "an-id", "photo.jpg", "wild", "00001/cat", confirmed=False)
+    ((code, message, link),) = found(copies=(copy,))
+    assert (code, link) == ("duplicate.unresolved", "set-neighbour:7")
+    assert "photo.jpg" in message
+    assert "00001/cat of the set wild" in message
+    ((code, message, _),) = found(
+        copies=(SetCopy(7, "an-id", "photo.jpg", "wild", "00001/cat", confirmed=True),)
+    )
+    assert code == "duplicate.confirmed"
+    assert "remove_distractor" in message
