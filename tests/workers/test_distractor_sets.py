@@ -12,9 +12,11 @@ from curation.distractor_progress import progress_of
 from curation.errors import Conflict
 from curation.jobs import enqueue
 from curation.models import Benchmark, DistractorSet, Job, User
+from retrieval.errors import RetrievalError
 from tests.factories import photo
 from workers import distractor_shards, tasks
 from workers.local import drain
+from workers.tasks import distractor_sets
 
 pytestmark = pytest.mark.django_db(transaction=True)
 assert tasks is not None
@@ -151,3 +153,25 @@ def test_every_job_may_run_twice_and_the_bytes_are_the_same(benchmark_: Benchmar
         enqueue("distractors.shard", pk, benchmark=benchmark_)
     work(benchmark_)
     assert dict(found.shards.values_list("name", "manifest")) == first
+
+
+def test_a_full_disk_is_tried_again_and_marks_no_shard_as_failed(
+    benchmark_: Benchmark, wild: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = made(benchmark_, wild)
+    work(benchmark_, "distractors.plan")
+    really, faults = (
+        distractor_sets.make_shard,
+        iter([RetrievalError("distractors.disk", "No space is left.")]),
+    )
+
+    def full_once(*said: Any) -> Any:
+        for fault in faults:
+            raise fault
+        return really(*said)
+
+    monkeypatch.setattr(distractor_sets, "make_shard", full_once)
+    work(benchmark_)
+    found.refresh_from_db()
+    assert found.state == "done"
+    assert set(found.shards.values_list("state", flat=True)) == {"done"}

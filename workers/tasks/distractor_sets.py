@@ -12,6 +12,13 @@ from workers.distractor_compare import compare_all, compare_with, queue_index
 from workers.distractor_indexes import build_indexes
 from workers.distractor_shards import make_shard
 
+# Faults of the machine, not of the source: the same shard will do better elsewhere or later.
+PASSING = frozenset({"distractors.disk", "image.decoder_unavailable"})
+
+
+class PassingFaultError(Exception):
+    """Has the job tried again."""
+
 
 @job_task("distractors.plan")
 def plan(running: Running, set_id: int) -> dict[str, int]:
@@ -34,6 +41,8 @@ def shard(running: Running, shard_id: int) -> dict[str, Any]:
     except Cancelled:
         raise
     except RetrievalError as error:
+        if error.code in PASSING and running.job.attempts < running.job.max_attempts:
+            raise PassingFaultError(error.message) from error
         fail_shard(row, error.code, error.message)
         raise
     except Exception as error:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from curation import audit, jobs
 from curation.actions.distractor_sets.plan_shards import ATTEMPTS, queue_shards
-from curation.models import DistractorSet, DistractorShard, Job
+from curation.models import DistractorSet, DistractorShard, Job, Object
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,9 @@ def end_set(found: DistractorSet) -> None:
         slug=found.slug,
         failed=found.shards.filter(state=DistractorShard.State.FAILED).count(),
     )
+    # nobody has looked for any object in the new set: stored findings say so from now on
+    objects = Object.objects.filter(benchmark=found.benchmark).values_list("pk", flat=True)
+    jobs.enqueue_all("rules.check", objects, benchmark=found.benchmark)
     if found.shards.filter(state=DistractorShard.State.DONE, accepted__gt=0).exists():
         job = jobs.enqueue("distractors.index", found.pk, benchmark=found.benchmark)
         Job.objects.filter(pk=job.pk).update(max_attempts=ATTEMPTS)
