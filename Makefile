@@ -54,11 +54,14 @@ test: .venv/stamp-dev frontend/dist/index.html ## Every test: Python, TypeScript
 	@bash scripts/need_chromium.sh
 	$(MAKE) --no-print-directory check
 	cd frontend && npm test --silent
-	$(BIN)/pytest -m "not slow and not browser" --cov --cov-report=
+	$(BIN)/pytest -m "not slow and not long and not browser" --cov --cov-report=
 	$(BIN)/pytest -m "slow and not browser"
 	$(BIN)/pytest -m browser
+
+test-long: .venv/stamp-dev ## The journeys that take minutes each: kills, two machines, a million others (CI runs them too)
+	$(BIN)/pytest -m long --durations=5
 
 clean: ## Remove what was built (the data in var/ stays)
 	rm -rf .venv frontend/node_modules frontend/dist
 
-.PHONY: help setup demo serve check api test clean
+.PHONY: help setup demo serve check api test test-long clean

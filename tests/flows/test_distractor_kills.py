@@ -12,7 +12,7 @@ import pytest
 from tests.factories import photo
 from tests.flows.cluster import Cluster, wait_until
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 KILLS = 20
 OF_BUILDS = 5  # of them while an index is being built
 WORKERS = ("worker1", "worker2")

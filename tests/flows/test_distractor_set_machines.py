@@ -17,7 +17,7 @@ from moto.server import ThreadedMotoServer
 from tests.factories import photo
 from tests.flows.cluster import Cluster, free_port, wait_until
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 MACHINES = {"one": "10.213.71", "two": "10.213.72"}  # each behind a cable of its own
 BUCKET = "aristarch"
 

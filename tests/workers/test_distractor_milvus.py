@@ -19,7 +19,7 @@ from workers.distractor_search import SetSearch
 from workers.local import drain
 from workers.tasks.neighbours import fingerprint_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 assert tasks is not None
 SIZE = (640, 480)
 

@@ -16,7 +16,7 @@ from retrieval.near_duplicates.fingerprint import fingerprint_image
 
 OTHERS = 1_000_000
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")
