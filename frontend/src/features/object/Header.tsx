@@ -28,7 +28,7 @@ export function Header() {
           <StateBadge state={workplace.state} />
         </Group>
       </div>
-      <Group gap="xs" wrap="nowrap">
+      <div className={classes.actions}>
         <Anchor
           component={Link}
           to={auditAddress(address.slug, address.key)}
@@ -40,7 +40,7 @@ export function Header() {
         <History />
         {mode === "edit" && <WithdrawMenu />}
         {mode === "edit" && <SubmitButton />}
-      </Group>
+      </div>
     </header>
   );
 }
