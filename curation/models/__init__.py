@@ -15,6 +15,7 @@ from curation.models.distractor_set import (
 from curation.models.evidence import Evidence
 from curation.models.fingerprint import StoredFingerprint
 from curation.models.image import Image, Origin
+from curation.models.mining import MiningRun, MiningShard
 from curation.models.neighbour import Neighbour, Verdict
 from curation.models.object import Object, RejectionReason
 from curation.models.original import Original
@@ -39,6 +40,8 @@ __all__ = [
     "Job",
     "Level",
     "Membership",
+    "MiningRun",
+    "MiningShard",
     "Neighbour",
     "Object",
     "Origin",
