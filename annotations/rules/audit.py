@@ -94,11 +94,14 @@ def _sets(benchmarks: set[int]) -> dict[int, list[tuple[DistractorSet, int]]]:
     return found
 
 
-def _shown(objects: Sequence[Object]) -> dict[int, list[tuple[str, str]]]:
+def _still_there() -> tuple[Q, Q]:
+    """Of rows with `set` and `distractor`: not taken out, and the set not called off."""
     removed = DistractorRemoval.objects.filter(set=OuterRef("set"), distractor=OuterRef("distractor"))
-    marks = DistractorMark.objects.filter(
-        ~Exists(removed), ~Q(set__state=DistractorSet.State.CANCELLED), object__in=objects, says="shows"
-    )
+    return ~Q(Exists(removed)), ~Q(set__state=DistractorSet.State.CANCELLED)
+
+
+def _shown(objects: Sequence[Object]) -> dict[int, list[tuple[str, str]]]:
+    marks = DistractorMark.objects.filter(*_still_there(), object__in=objects, says="shows")
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for row in marks.order_by("pk").values_list("object", "set__slug", "distractor"):
         found[row[0]].append(row[1:])
@@ -106,11 +109,8 @@ def _shown(objects: Sequence[Object]) -> dict[int, list[tuple[str, str]]]:
 
 
 def _copies(images: Sequence[Image]) -> dict[int, list[SetCopy]]:
-    removed = DistractorRemoval.objects.filter(set=OuterRef("set"), distractor=OuterRef("distractor"))
     open_or_confirmed = Q(verdict="", suggested=Verdict.DUPLICATE) | Q(verdict=Verdict.DUPLICATE)
-    pairs = SetNeighbour.objects.filter(
-        open_or_confirmed, ~Exists(removed), ~Q(set__state=DistractorSet.State.CANCELLED), image__in=images
-    )
+    pairs = SetNeighbour.objects.filter(open_or_confirmed, *_still_there(), image__in=images)
     pictures = {image.pk: image for image in images}
     found: dict[int, list[SetCopy]] = defaultdict(list)
     for pair in pairs.select_related("set").order_by("pk"):

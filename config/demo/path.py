@@ -14,7 +14,7 @@ from config.demo.accounts import Account, join
 from config.demo.client import Person
 from config.demo.steps import Steps
 from config.demo.strangers import SET, STRANGERS, draw_strangers
-from curation.jobs import Job
+from curation.jobs import Job, JobQuerySet
 from curation.models import Benchmark, DistractorSet, Image, Neighbour, Object
 from releases.models import Release
 from retrieval.bundle.verify import verify
@@ -98,13 +98,7 @@ def _wait_for_workers(steps: Steps, benchmark: Benchmark) -> None:
     with steps("Workers: fingerprints, clutter") as came_out:
         _quiet("check_duplicates", f"--benchmark={SLUG}", "--enqueue")
         _quiet("count_clutter", f"--benchmark={SLUG}", "--enqueue")
-        _until(
-            lambda: not Job.objects.active().filter(benchmark=benchmark).exists(),
-            "the workers' queue to empty",
-        )
-        failed = list(Job.objects.failed().filter(benchmark=benchmark))
-        if failed:
-            raise CommandError("\n".join(f"{job}: {job.error}" for job in failed))
+        _until_idle()
         done = Job.objects.filter(benchmark=benchmark, state=Job.State.DONE).count()
         pairs = Neighbour.objects.filter(first__benchmark=benchmark).count()
         came_out(f"{done} jobs done, {pairs} candidate pairs")
@@ -116,16 +110,20 @@ def _import_strangers(steps: Steps, maintainer: Account) -> None:
         folder = draw_strangers(Path(settings.HOME) / "demo")
         source = ("--source", "folder", str(folder), "--encoder=demo", "--shard-size=20")
         _quiet("import_distractor_set", SLUG, SET, *source, f"--by={maintainer.email}")
-        own = Job.objects.filter(benchmark__slug=SLUG)
-        _until(lambda: not own.active().exists(), "the distractor set to be done")
-        failed = list(own.failed())
-        if failed:
-            raise CommandError("\n".join(f"{job}: {job.error}" for job in failed))
+        _until_idle()
         found = DistractorSet.objects.get(benchmark__slug=SLUG, slug=SET)
         if found.state != DistractorSet.State.DONE:
             message = f"The set {found} is {found.state}, not done."
             raise CommandError(message)
         came_out(f"{STRANGERS} images in {found.shards.count()} shards, {found.indexes.count()} indexes")
+
+
+def _until_idle() -> None:
+    own: JobQuerySet = Job.objects.filter(benchmark__slug=SLUG)
+    _until(lambda: not own.active().exists(), "the workers' queue to empty")
+    failed = list(own.failed())
+    if failed:
+        raise CommandError("\n".join(f"{job}: {job.error}" for job in failed))
 
 
 def _until(is_over: Callable[[], bool], what: str) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -61,6 +61,21 @@ class ImageNeighboursView(APIView):
         return Response(NeighbourSerializer([shown(pair, person(request)) for pair in pairs], many=True).data)
 
 
+def asked_for(request: Request) -> Q:
+    """What `state` and `suggested` of a request ask for, of pairs within a benchmark and with sets alike."""
+    form = NeighbourFilterSerializer(data=request.query_params)
+    form.is_valid(raise_exception=True)
+    state, suggested = form.validated_data.get("state"), form.validated_data.get("suggested")
+    wanted = Q()
+    if state == "undecided":
+        wanted &= Q(verdict="", suggested=suggested or Verdict.DUPLICATE)
+    elif suggested:
+        wanted &= Q(suggested=suggested)
+    if state == "decided":
+        wanted &= ~Q(verdict="")
+    return wanted
+
+
 class BenchmarkNeighboursView(APIView):
     """The queue of pairs of a benchmark."""
 
@@ -80,16 +95,7 @@ class BenchmarkNeighboursView(APIView):
     def get(self, request: Request, slug: str) -> Response:
         """A page of it in the order in which deciding helps most."""
         pairs = _pairs().filter(first__benchmark=benchmark_of(request, slug)).defer("matches")
-        form = NeighbourFilterSerializer(data=request.query_params)
-        form.is_valid(raise_exception=True)
-        state, suggested = form.validated_data.get("state"), form.validated_data.get("suggested")
-        if state == "undecided":
-            pairs = pairs.filter(verdict="", suggested=suggested or Verdict.DUPLICATE)
-        elif suggested:
-            pairs = pairs.filter(suggested=suggested)
-        if state == "decided":
-            pairs = pairs.exclude(verdict="")
-        pages, rows = page_of(self, pairs)
+        pages, rows = page_of(self, pairs.filter(asked_for(request)))
         body = NeighbourSerializer([shown(pair, person(request)) for pair in rows], many=True).data
         return pages.get_paginated_response(body)
 

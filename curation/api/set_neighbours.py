@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from curation import policies
 from curation.actions.distractor_sets.decide_neighbour import decide_set_neighbour
 from curation.api.neighbour_rows import NeighbourImageSerializer, side
-from curation.api.neighbours import STATES, NeighbourFilterSerializer, NeighbourVerdictSerializer
+from curation.api.neighbours import STATES, NeighbourVerdictSerializer, asked_for
 from curation.api.pages_schema import PAGE, paged
 from curation.api.paging import page_of
 from curation.api.people import PersonSerializer
@@ -115,16 +115,7 @@ class BenchmarkSetNeighboursView(APIView):
     def get(self, request: Request, slug: str) -> Response:
         """A page of it."""
         pairs = _pairs().filter(image__benchmark=benchmark_of(request, slug))
-        form = NeighbourFilterSerializer(data=request.query_params)
-        form.is_valid(raise_exception=True)
-        state, suggested = form.validated_data.get("state"), form.validated_data.get("suggested")
-        if state == "undecided":
-            pairs = pairs.filter(verdict="", suggested=suggested or Verdict.DUPLICATE)
-        elif suggested:
-            pairs = pairs.filter(suggested=suggested)
-        if state == "decided":
-            pairs = pairs.exclude(verdict="")
-        pages, rows = page_of(self, pairs)
+        pages, rows = page_of(self, pairs.filter(asked_for(request)))
         body = SetNeighbourSerializer([shown(pair, person(request)) for pair in rows], many=True).data
         return pages.get_paginated_response(body)
 

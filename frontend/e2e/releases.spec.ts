@@ -22,13 +22,15 @@ async function maintainer(context: BrowserContext, address: string): Promise<Pag
 /** Other journeys leave pairs that nobody has judged, and their objects can't be frozen. */
 async function judgePairs(page: Page): Promise<void> {
   const slug = home.slice(3);
-  const waiting = await ask<{ results: { id: number }[] }>(
-    page,
-    "GET",
-    `/benchmarks/${slug}/neighbours/?state=undecided`,
-  );
-  for (const { id } of waiting.answer.results)
-    await ask(page, "POST", `/neighbours/${id}/verdict/`, { body: { verdict: "not a match" } });
+  for (const pairs of ["neighbours", "set-neighbours"]) {
+    const waiting = await ask<{ results: { id: number }[] }>(
+      page,
+      "GET",
+      `/benchmarks/${slug}/${pairs}/?state=undecided`,
+    );
+    for (const { id } of waiting.answer.results)
+      await ask(page, "POST", `/${pairs}/${id}/verdict/`, { body: { verdict: "not a match" } });
+  }
 }
 
 /** Freezes what is ready, once no worker is measuring any more, and returns its number. */
