@@ -7,7 +7,7 @@ from retrieval.distractors.build import ShardResult, ShardTools, build_shard
 from retrieval.distractors.check import ShardProblem, check_shard
 from retrieval.distractors.encode_again import add_descriptors
 from retrieval.distractors.errors import ERRORS, DistractorError, problem
-from retrieval.distractors.naming import slug_of
+from retrieval.distractors.naming import published_key, slug_of
 from retrieval.distractors.piece import SHARD_SIZE, Item, Piece, Source
 from retrieval.distractors.shard import Shard
 from retrieval.distractors.sources.descriptors import DescriptorsSource
@@ -52,6 +52,7 @@ __all__ = [
     "add_descriptors",
     "build_shard",
     "check_shard",
+    "published_key",
     "slug_of",
     "source_named",
 ]

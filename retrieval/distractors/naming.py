@@ -7,8 +7,11 @@ from pathlib import PurePosixPath
 LONGEST_KEY = 80  # "<key>.jpg" fits into a plain tar, "<shard>/<key>" into 200 characters
 LONGEST_NAME = 56
 LONGEST_SLUG = 100
+LONGEST_PUBLISHED = 90  # "<key>.jpg" of it fits into a plain tar too
+_DIGITS = 20  # 80 bits: of 100 million shortened keys no two are the same
 _CLEAN = re.compile(r"[A-Za-z0-9_-]+")
 _OTHER = re.compile(r"[^A-Za-z0-9_-]+")
+_ENDS_ONCE = re.compile(r"(?:(?!-\d{5,}_).)*-\d{5,}")  # as piece_name ends, and "-00000_" nowhere within
 
 
 def slug_of(version: str) -> str:
@@ -31,6 +34,25 @@ def _safe(text: str, longest: int) -> str:
     digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     readable = _OTHER.sub("_", text).strip("_")[: longest - 9]
     return f"{readable}_{digest}" if readable else digest
+
+
+def published_key(set_slug: str, shard_name: str, key: str) -> str:
+    """The key under which releases publish a distractor of a set: "<set>_<shard>_<key>", at most 90 characters.
+
+    One that is too long, or that could be read as another set, shard and key, ends in 20 digits of the
+    SHA-256 of "<set>/<shard>/<key>" instead.
+    """
+    told = f"{set_slug}_{shard_name}_{key}"
+    if len(told) <= LONGEST_PUBLISHED and "_" not in set_slug and _ENDS_ONCE.fullmatch(shard_name):
+        return told
+    digest = hashlib.sha256(f"{set_slug}/{shard_name}/{key}".encode()).hexdigest()[:_DIGITS]
+    return f"{told[: LONGEST_PUBLISHED - _DIGITS - 1]}_{digest}"
+
+
+def may_publish(set_slug: str, shard_name: str, published: str) -> bool:
+    """Whether that published key can be of a distractor of this shard, told from its beginning."""
+    head = f"{set_slug}_{shard_name}_"[: LONGEST_PUBLISHED - _DIGITS - 1]
+    return published.startswith(head)
 
 
 class Names:
