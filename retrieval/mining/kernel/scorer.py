@@ -1,0 +1,108 @@
+"""The largest similarity of each row to any text: fast within a certified bound, or exactly."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from retrieval.encoders.computing import choose_computing
+from retrieval.mining.scores import ExactScores, Scores
+
+FAST_ROWS: Final = 2048  # of one matrix product in low precision
+EXACT_ROWS: Final = 1024
+PAIRS: Final = 65_536  # rows and texts multiplied in double precision at once
+# Sums of D products, each rounded to single precision in any order, and cut off instead of rounded by some
+# accelerators, are wrong by at most D * 2^-22 of the sum of the products' absolute values (which is at
+# most the product of the lengths).
+_SUMMING: Final = 2.0**-22
+_BF16: Final = 2.0**-8  # of a number that is written in bfloat16, relative to it
+_TINY: Final = 1e-7  # what numbers below the smallest normal one may lose when they are flushed to zero
+Progress = Callable[[int, int], None]
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody wants to know."""
+
+
+class Scorer:
+    """Text descriptors float16 [T, D] on a device, ready for any number of rows."""
+
+    def __init__(self, texts: npt.NDArray[np.float16], device: str = "auto") -> None:
+        self._device = torch.device(choose_computing(device).device)
+        self._double = texts.astype(np.float64)
+        single = torch.from_numpy(texts.astype(np.float32)).to(self._device)
+        self._single = single.T.contiguous()
+        short = single.bfloat16()
+        self._short = short.T.contiguous()
+        self._longest = _largest(single)
+        self._residual = _largest(single - short.float())
+        self.dimension = int(texts.shape[1])
+        if self._device.type == "cuda":  # bounds hold for sums in single precision only
+            torch.backends.cuda.matmul.allow_bf16_reduced_precision_reduction = False
+            torch.backends.cuda.matmul.allow_tf32 = False
+
+    def score(self, rows: npt.NDArray[np.float16], progress: Progress = _silent) -> Scores:
+        """The largest similarity of each of the rows float16 [N, D], in bfloat16, and how wrong it may be.
+
+        <x, t> and <x', t'> of rounded vectors differ by at most |x - x'| |t| + |x'| |t - t'|; the sum and
+        the writing of the result add theirs. `progress` hears rows done and in all, and may raise.
+        """
+        value = np.empty(len(rows), dtype=np.float32)
+        bound = np.empty(len(rows), dtype=np.float32)
+        for first in range(0, len(rows), FAST_ROWS):
+            single = self._held(rows[first : first + FAST_ROWS])
+            short = single.bfloat16()
+            largest = (short @ self._short).amax(dim=1).float()
+            length = short.float().norm(dim=1)
+            wrong = (single - short.float()).norm(dim=1) * self._longest + length * self._residual
+            wrong += length * (self._longest + self._residual) * (self.dimension * _SUMMING)
+            wrong += largest.abs() * _BF16 + _TINY
+            value[first : first + FAST_ROWS] = largest.cpu().numpy()
+            bound[first : first + FAST_ROWS] = (wrong * (1 + 1e-5)).cpu().numpy()
+            progress(min(first + FAST_ROWS, len(rows)), len(rows))
+        return Scores(value, bound)
+
+    def exact(self, rows: npt.NDArray[np.float16], progress: Progress = _silent) -> ExactScores:
+        """The exact largest similarity of each row, and the first text that has it.
+
+        Single precision says which texts can be the nearest, double precision which one is.
+        """
+        score = np.empty(len(rows), dtype=np.float64)
+        text = np.empty(len(rows), dtype=np.int32)
+        for first in range(0, len(rows), EXACT_ROWS):
+            block = rows[first : first + EXACT_ROWS]
+            single = self._held(block)
+            products = single @ self._single
+            slack = 2 * single.norm(dim=1) * (self._longest * self.dimension * _SUMMING)
+            near = products >= (products.amax(dim=1) - slack - _TINY)[:, None]
+            of, which = (found.cpu().numpy() for found in near.nonzero(as_tuple=True))
+            best, nearest = self._resolved(block, of, which)
+            score[first : first + EXACT_ROWS] = best
+            text[first : first + EXACT_ROWS] = nearest
+            progress(min(first + EXACT_ROWS, len(rows)), len(rows))
+        return ExactScores(score, text)
+
+    def _held(self, block: npt.NDArray[np.float16]) -> Any:
+        return torch.from_numpy(np.asarray(block, dtype=np.float32)).to(self._device)
+
+    def _resolved(
+        self, block: npt.NDArray[np.float16], of: npt.NDArray[np.int64], which: npt.NDArray[np.int64]
+    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+        """The best of the texts that are in question for each row; `of` is sorted, then `which`."""
+        double = block.astype(np.float64)
+        exact = np.empty(len(of), dtype=np.float64)
+        for first in range(0, len(of), PAIRS):
+            part = slice(first, first + PAIRS)
+            exact[part] = np.einsum("nd,nd->n", double[of[part]], self._double[which[part]])
+        starts = np.searchsorted(of, np.arange(len(block)))
+        best = np.maximum.reduceat(exact, starts)
+        reached = np.flatnonzero(exact == best[of])
+        _, firsts = np.unique(of[reached], return_index=True)
+        return best, which[reached[firsts]]
+
+
+def _largest(rows: Any) -> float:
+    """The length of the longest row, rounded up."""
+    return float(rows.norm(dim=1).max()) * (1 + 1e-5)
