@@ -69,7 +69,7 @@ class MiningRun(models.Model):
     templates = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
     phase = models.CharField(max_length=10, choices=Phase.choices, blank=True)
-    facts = models.JSONField(default=dict)  # what its jobs hand on: texts, encoders, floor, what they measured
+    facts = models.JSONField(default=dict)  # what its jobs hand on to each other
     summary = models.JSONField(default=dict)  # what a person looks at before deciding
     chosen = models.PositiveIntegerField(default=0)
     keys_sha256 = models.CharField(max_length=64, blank=True)
@@ -138,9 +138,7 @@ class MiningShard(models.Model):
 
     class Meta:
         ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["run", "shard"], name="mining_shard_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["run", "shard"], name="mining_shard_once")]
 
     def __str__(self) -> str:
         return f"{self.shard} for {self.run}"
