@@ -10,9 +10,10 @@ import torch
 from retrieval.encoders.computing import choose_computing
 from retrieval.mining.scores import ExactScores, Scores
 
-FAST_ROWS: Final = 2048  # of one matrix product in low precision
-EXACT_ROWS: Final = 1024
-PAIRS: Final = 65_536  # rows and texts multiplied in double precision at once
+ROWS: Final = 1024  # of one matrix product: the products stay near the processor
+GROUP: Final = 64  # texts of which only the nearest is looked at first
+PAIRS: Final = 16_384  # rows and texts multiplied in double precision at once
+CROWDED: Final = 96  # texts in question for each row, beyond which single precision sorts them out
 # Sums of D products, each rounded to single precision in any order, and cut off instead of rounded by some
 # accelerators, are wrong by at most D * 2^-22 of the sum of the products' absolute values (which is at
 # most the product of the lengths).
@@ -31,6 +32,8 @@ class Scorer:
 
     def __init__(self, texts: npt.NDArray[np.float16], device: str = "auto") -> None:
         self._device = torch.device(choose_computing(device).device)
+        # whole groups: text 0 fills up the last one, and of equal texts the first is named anyway
+        texts = np.concatenate([texts, np.repeat(texts[:1], -len(texts) % GROUP, axis=0)])
         self._double = texts.astype(np.float64)
         single = torch.from_numpy(texts.astype(np.float32)).to(self._device)
         self._single = single.T.contiguous()
@@ -51,41 +54,52 @@ class Scorer:
         """
         value = np.empty(len(rows), dtype=np.float32)
         bound = np.empty(len(rows), dtype=np.float32)
-        for first in range(0, len(rows), FAST_ROWS):
-            single = self._held(rows[first : first + FAST_ROWS])
-            short = single.bfloat16()
-            largest = (short @ self._short).amax(dim=1).float()
-            length = short.float().norm(dim=1)
-            wrong = (single - short.float()).norm(dim=1) * self._longest + length * self._residual
-            wrong += length * (self._longest + self._residual) * (self.dimension * _SUMMING)
-            wrong += largest.abs() * _BF16 + _TINY
-            value[first : first + FAST_ROWS] = largest.cpu().numpy()
-            bound[first : first + FAST_ROWS] = (wrong * (1 + 1e-5)).cpu().numpy()
-            progress(min(first + FAST_ROWS, len(rows)), len(rows))
+        for first in range(0, len(rows), ROWS):
+            _, largest, wrong = self._fast(self._held(rows[first : first + ROWS]))
+            value[first : first + ROWS] = largest.cpu().numpy()
+            bound[first : first + ROWS] = wrong.cpu().numpy()
+            progress(min(first + ROWS, len(rows)), len(rows))
         return Scores(value, bound)
 
     def exact(self, rows: npt.NDArray[np.float16], progress: Progress = _silent) -> ExactScores:
         """The exact largest similarity of each row, and the first text that has it.
 
-        Single precision says which texts can be the nearest, double precision which one is.
+        Low precision says which texts can be the nearest, double precision which one is.
         """
         score = np.empty(len(rows), dtype=np.float64)
         text = np.empty(len(rows), dtype=np.int32)
-        for first in range(0, len(rows), EXACT_ROWS):
-            block = rows[first : first + EXACT_ROWS]
-            single = self._held(block)
-            products = single @ self._single
-            slack = 2 * single.norm(dim=1) * (self._longest * self.dimension * _SUMMING)
-            near = products >= (products.amax(dim=1) - slack - _TINY)[:, None]
-            of, which = (found.cpu().numpy() for found in near.nonzero(as_tuple=True))
+        for first in range(0, len(rows), ROWS):
+            block = rows[first : first + ROWS]
+            of, which = (found.cpu().numpy() for found in self._near(self._held(block)))
             best, nearest = self._resolved(block, of, which)
-            score[first : first + EXACT_ROWS] = best
-            text[first : first + EXACT_ROWS] = nearest
-            progress(min(first + EXACT_ROWS, len(rows)), len(rows))
+            score[first : first + ROWS] = best
+            text[first : first + ROWS] = nearest
+            progress(min(first + ROWS, len(rows)), len(rows))
         return ExactScores(score, text)
 
     def _held(self, block: npt.NDArray[np.float16]) -> Any:
         return torch.from_numpy(np.asarray(block, dtype=np.float32)).to(self._device)
+
+    def _fast(self, single: Any) -> tuple[Any, Any, Any]:
+        """Products in bfloat16 [n, T], the largest of each row, and how wrong those of a row may be."""
+        short = single.bfloat16()
+        products = short @ self._short
+        largest = products.amax(dim=1).float()
+        length = short.float().norm(dim=1)
+        wrong = (single - short.float()).norm(dim=1) * self._longest + length * self._residual
+        wrong += length * (self._longest + self._residual) * (self.dimension * _SUMMING)
+        wrong += largest.abs() * _BF16 + _TINY
+        return products, largest, wrong * (1 + 1e-5)
+
+    def _near(self, single: Any) -> tuple[Any, Any]:
+        """Row and text of every pair that can be the nearest of its row, sorted by row."""
+        products, largest, wrong = self._fast(single)
+        of, which = _at_least(products, largest - 2 * wrong)
+        if len(of) > CROWDED * len(single):
+            products = single @ self._single
+            slack = 2 * single.norm(dim=1) * (self._longest * self.dimension * _SUMMING)
+            of, which = _at_least(products, products.amax(dim=1) - slack - _TINY)
+        return of, which
 
     def _resolved(
         self, block: npt.NDArray[np.float16], of: npt.NDArray[np.int64], which: npt.NDArray[np.int64]
@@ -101,6 +115,15 @@ class Scorer:
         reached = np.flatnonzero(exact == best[of])
         _, firsts = np.unique(of[reached], return_index=True)
         return best, which[reached[firsts]]
+
+
+def _at_least(products: Any, least: Any) -> tuple[Any, Any]:
+    """Row and column of the products that reach what their row asks for, sorted."""
+    grouped = products.view(len(products), -1, GROUP)
+    rows, places = (grouped.amax(dim=2).float() >= least[:, None]).nonzero(as_tuple=True)
+    inside = grouped[rows, places].float()
+    found, column = (inside >= least[rows][:, None]).nonzero(as_tuple=True)
+    return rows[found], places[found] * GROUP + column
 
 
 def _largest(rows: Any) -> float:
