@@ -191,6 +191,10 @@ CELERY_TASK_ROUTES = {
     "distractors.shard": BULK,
     "distractors.index": BULK,
     "distractors.compare": BULK,
+    "mining.score": BULK,
+    "mining.threshold": BULK,
+    "mining.rescore": BULK,
+    "mining.select": BULK,
 }
 CELERY_TASK_PUBLISH_RETRY = False  # the Job row is the record; a lost hint is published again by the reaper
 

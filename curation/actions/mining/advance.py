@@ -18,6 +18,7 @@ ATTEMPTS = 12
 TEXTS, SCORING = MiningRun.Phase.TEXTS, MiningRun.Phase.SCORING
 RESCORING, SELECTING = MiningRun.Phase.RESCORING, MiningRun.Phase.SELECTING
 SCORE, RESCORE = "mining.score", "mining.rescore"
+SENT_BACK = 3  # times that a run looks for damaged scores by itself
 KINDS = ("mining.texts", SCORE, "mining.threshold", RESCORE, "mining.select")
 
 
@@ -108,6 +109,23 @@ def begin_rescoring(run: MiningRun, candidates: Mapping[int, int], facts: Mappin
 def shard_rescored(shard: MiningShard, outcome: ShardScored) -> None:
     """Its candidates are scored exactly; the last one of the run has the choice made."""
     _ended(shard, outcome, RESCORING, "rescored")
+
+
+@transaction.atomic
+def send_back(run: MiningRun) -> bool:
+    """Have every shard looked at again: some of the scores are lost or damaged and are made again.
+
+    False when that was tried often enough.
+    """
+    row = locked(run)
+    tries = row.facts.get("sent_back", 0) + 1
+    if row.state != MiningRun.State.RUNNING or tries > SENT_BACK:
+        return False
+    row.phase, row.facts = SCORING, {**row.facts, "sent_back": tries}
+    row.save(update_fields=["phase", "facts"])
+    row.shards.update(scored=False, rescored=False, candidates=0)
+    go_on(row)
+    return True
 
 
 def _ended(shard: MiningShard, outcome: ShardScored, phase: str, flag: str) -> None:

@@ -1,7 +1,7 @@
 """The end of the work on a run, good or bad."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -14,11 +14,12 @@ from curation.models import Job, MiningRun
 
 @dataclass(frozen=True)
 class Chosen:
-    """What came out: how many, the SHA-256 of their list, and what people look at before they decide."""
+    """What came out: how many, the SHA-256 of their list, and what people look at before they decide, and further facts."""
 
     count: int
     keys_sha256: str
     summary: Mapping[str, Any]
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -29,7 +30,9 @@ def finish_run(run: MiningRun, chosen: Chosen) -> MiningRun:
         return row
     row.state, row.phase, row.finished_at = MiningRun.State.DONE, "", timezone.now()
     row.chosen, row.keys_sha256, row.summary = chosen.count, chosen.keys_sha256, dict(chosen.summary)
-    row.save(update_fields=["state", "phase", "finished_at", "chosen", "keys_sha256", "summary"])
+    row.facts = {**row.facts, **chosen.facts}
+    fields = ["state", "phase", "finished_at", "chosen", "keys_sha256", "summary", "facts"]
+    row.save(update_fields=fields)
     data = {"name": row.name, "chosen": row.chosen, "keys_sha256": row.keys_sha256}
     audit.record("curation.mining-run.finished", row, actor=None, benchmark=row.benchmark, **data)
     return row

@@ -1,0 +1,123 @@
+"""The last job of a run: what was scored exactly becomes a list, its record, and a summary to decide by."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+
+from curation.actions.mining.finish import Chosen
+from curation.models import MiningRun
+from retrieval.mining import Block, choose, keys_sha256, random_values
+from workers.mining_agreement import agreement_of
+from workers.mining_choice import Ranked, combiner, rank
+from workers.mining_files import REMOVED, replace, store_removed, store_table
+from workers.mining_hardness import hardness_of
+from workers.mining_rows import Watch, keys_of, manifest_of
+from workers.mining_seen import Seen, seen_shards
+from workers.mining_selection import BELOW, CHOSEN, KEYS, SELECTION, written
+from workers.mining_summary import compared, histogram_of, sample_of, shares_of
+from workers.mining_texts import queries_of
+from workers.mining_threshold import BELOW as BELOW_IT
+from workers.mining_threshold import kept_rows, removals, shards_of
+
+
+def select_hard(run: MiningRun, watch: Watch) -> Chosen:
+    """Choose, store the files of the run, and summarise.
+
+    Raises:
+        RetrievalError: `mining.size`, `mining.scores-damaged`, `mining.shard-missing`.
+        Cancelled: the run was stopped; it is done again when it goes on.
+    """
+    shards = len(shards_of(run))
+
+    def seen() -> Iterator[Seen]:
+        for number, each in enumerate(seen_shards(run)):
+            watch.moved(number, shards)
+            yield each
+
+    combine = combiner(run, seen)
+    ranked = rank(run, seen, combine, BELOW_IT)
+    queries, sample = queries_of(run), sample_of(run, seen, combine, ranked)
+    unit = float(sample.images) if run.ensemble == MiningRun.Ensemble.RANK else 1.0
+    histogram = histogram_of(sample, ranked, unit)
+    keys, digest = _store(run, ranked, {"threshold": ranked.choice.threshold, "histogram": histogram})
+    agreed = agreement_of(run, ranked.chosen, watch)
+    summary = {
+        "threshold": ranked.choice.threshold,
+        "considered": sample.images,
+        "chosen": len(keys),
+        "histogram": histogram,
+        "shares": {
+            **shares_of(run, queries, sample, ranked.chosen),
+            "encoder": agreed["encoder"],
+        },
+        "agreement": agreed["agreement"],
+        "random": compared(sample, ranked),
+        "hardness": hardness_of(run, ranked.chosen, watch),
+    }
+    return Chosen(len(keys), digest, summary)
+
+
+def select_random(run: MiningRun, watch: Watch) -> Chosen:
+    """Draw N by the seed: the same for any order of the shards, and one seed's subsets lie inside each other.
+
+    Raises what select_hard raises.
+    """
+    removed = removals(run)
+    rows = shards_of(run)
+    images = sum(row.shard.accepted for row in rows) - sum(map(len, removed.values()))
+    run.facts = {**run.facts, REMOVED: store_removed(run, removed), "images": images}
+
+    def blocks() -> Iterator[Block]:
+        for number, row in enumerate(rows):
+            watch.moved(number, len(rows))
+            _, keys = keys_of(row.shard, manifest_of(row.shard))
+            kept = kept_rows(row, removed)
+            left = [key for key, stays in zip(keys, kept, strict=True) if stays]
+            yield Block(left, random_values(left, run.seed))
+
+    choice = choose(blocks, run.size)
+    tables = []
+    for row, block in zip(rows, blocks(), strict=True):
+        taken = choice.takes(block)
+        keys = [key for key, chosen in zip(block.keys, taken, strict=True) if chosen]
+        tables.append(_drawn(row.shard.set.slug, row.shard.name, keys, block.values[taken]))
+    chosen = pa.concat_tables(tables).sort_by([("score", "descending"), ("key", "ascending")])
+    ranked = Ranked(choice, chosen.combine_chunks(), chosen.slice(0, 0), ())
+    keys, digest = _store(run, ranked, {})
+    return Chosen(len(keys), digest, _plain_summary(images, len(keys)), run.facts)
+
+
+def _drawn(slug: str, shard: str, keys: list[str], values: Any) -> pa.Table:
+    return pa.table(
+        {
+            "key": pa.array(keys, pa.string()),
+            "set": pa.array([slug] * len(keys), pa.string()),
+            "shard": pa.array([shard] * len(keys), pa.string()),
+            "score": pa.array(values, pa.float64()),
+        }
+    )
+
+
+def _store(run: MiningRun, ranked: Ranked, found: dict[str, Any]) -> tuple[list[str], str]:
+    keys = ranked.chosen["key"].to_pylist()
+    listed, selection = written(run, keys, found)
+    store_table(f"{run.folder}/{CHOSEN}", ranked.chosen)
+    store_table(f"{run.folder}/{BELOW}", ranked.below)
+    replace(f"{run.folder}/{KEYS}", listed)
+    replace(f"{run.folder}/{SELECTION}", selection)
+    return keys, keys_sha256(listed)
+
+
+def _plain_summary(images: int, chosen: int) -> dict[str, Any]:
+    """Of a random choice, which nothing was scored for."""
+    return {
+        "threshold": None,
+        "considered": images,
+        "chosen": chosen,
+        "histogram": {"edges": [], "counts": [], "chosen": []},
+        "shares": {"category": [], "term": [], "template": [], "encoder": []},
+        "agreement": [],
+        "random": {},
+        "hardness": [],
+    }

@@ -1,0 +1,85 @@
+"""The first job of a run: its terms in its templates become text descriptors of every encoder."""
+
+from collections import Counter
+from typing import Any
+
+from curation.actions.mining.describe_shard import stored_manifest
+from curation.models import DistractorShard, MiningRun
+from retrieval.distractors import slug_of
+from retrieval.errors import RetrievalError
+from retrieval.mining import Term, TextQueries, describe_texts, text_queries, texts_sha256
+from workers.distractor_shards import encoder_named
+from workers.mining_files import store_texts
+
+HALF = (" bfloat16", " float16")  # what versions of encoders say of the precision they compute in
+LOOKED_AT = 16  # shards of each set whose shard.json says what they are described with
+
+
+def queries_of(run: MiningRun) -> TextQueries:
+    """The text queries of a run; the same whenever they are asked for."""
+    terms = [Term(row["text"], tuple(row["category"])) for row in run.terms]
+    return text_queries(terms, run.templates)
+
+
+def describe_run(run: MiningRun) -> dict[str, Any]:
+    """Store the text descriptors of each encoder; the facts that the next jobs need.
+
+    Raises:
+        RetrievalError: `mining.no-text-tower`, an encoder or its weights are missing, or a set has neither
+            descriptors of an encoder nor images (`mining.nothing-to-encode`).
+    """
+    queries, encoders = queries_of(run), []
+    samples = {slug: list(_first_shards(run, slug)) for slug in run.sets}
+    for name in run.encoders:
+        encoder = encoder_named(name)
+        texts = describe_texts(encoder, queries)
+        version = version_there(encoder.version, [row for rows in samples.values() for row in rows])
+        for slug, rows in samples.items():
+            _demand_encodable(slug, version, rows)
+        store_texts(run, version, texts)
+        encoders.append(
+            {
+                "name": name,
+                "version": version,
+                "dimension": int(texts.shape[1]),
+                "texts_sha256": texts_sha256(texts),
+            }
+        )
+    return {"encoders": encoders, "text_queries": len(queries), "text_queries_sha256": queries.sha256}
+
+
+def same_weights(version: str) -> str:
+    """A version without the precision that it was computed in."""
+    for mark in HALF:
+        version = version.removesuffix(mark)
+    return version
+
+
+def _first_shards(run: MiningRun, slug: str) -> list[DistractorShard]:
+    rows = run.shards.filter(shard__set__slug=slug).select_related("shard__set").order_by("pk")
+    return [row.shard for row in rows[:LOOKED_AT]]
+
+
+def version_there(version: str, shards: list[DistractorShard]) -> str:
+    """The version most of these shards are described with, when its weights are those of the encoder.
+
+    A set that was described in half precision on a GPU needs no second description for a worker without one.
+    """
+    known = Counter(
+        entry.version
+        for row in shards
+        for entry in stored_manifest(row).encoders.values()
+        if same_weights(entry.version) == same_weights(version)
+    )
+    return max(known, key=lambda each: (known[each], each == version, each), default=version)
+
+
+def _demand_encodable(slug: str, version: str, shards: list[DistractorShard]) -> None:
+    for row in shards:
+        manifest = stored_manifest(row)
+        if slug_of(version) not in manifest.encoders and not manifest.images:
+            message = (
+                f"The shard {row.name} of the set {slug} has no descriptors of {version} and no images to "
+                "describe. Leave the set or the encoder out, or bring the set in with descriptors of it."
+            )
+            raise RetrievalError("mining.nothing-to-encode", message)
