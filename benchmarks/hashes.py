@@ -18,6 +18,8 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that the file can be run by its path
+
 from benchmarks.harness import Contest, Result, measured, report
 from benchmarks.hashes_input import Codes, Set, photographic_set, random_set
 from retrieval.index.hashes import RADIUS, HashIndex

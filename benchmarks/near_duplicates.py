@@ -20,6 +20,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that the file can be run by its path
+
 from retrieval.near_duplicates import Candidate, Fingerprint, NearDuplicateIndex, fingerprint_image
 from retrieval.near_duplicates.edits import HARDER, PROMISED, recompressed
 

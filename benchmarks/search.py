@@ -21,6 +21,8 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that the file can be run by its path
+
 from benchmarks.harness import Contest, measured, report, tree_cpu_seconds
 from benchmarks.search_rows import Crowd, drawn_shards
 from retrieval.index import FolderIndex, IndexPlan, ShardVectors, build_index, open_index
