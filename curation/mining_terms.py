@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from curation.errors import DomainError
-from curation.models import Benchmark, Category
+from curation.models import Benchmark, Category, MiningRun
 from retrieval.errors import RetrievalError
-from retrieval.mining import Term, text_queries
+from retrieval.mining import Term, TextQueries, text_queries
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,12 @@ def sound_terms(terms: list[CategoryTerm], templates: list[str]) -> list[dict[st
     for error in _refusals(terms, templates):
         raise DomainError(error.code, error.message) from error
     return [{"text": term.text, "category": list(term.category)} for term in terms]
+
+
+def queries_of(run: MiningRun) -> TextQueries:
+    """The text queries of a run, by whose numbers its files name them; the same whenever they are asked for."""
+    terms = [Term(row["text"], tuple(row["category"])) for row in run.terms]
+    return text_queries(terms, run.templates)
 
 
 def _refusals(terms: list[CategoryTerm], templates: list[str]) -> list[RetrievalError]:

@@ -38,6 +38,11 @@ def can_maintain(user: User, benchmark: Benchmark) -> bool:
     return Role.MAINTAINER in roles_of(user, benchmark)
 
 
+def can_mine(user: User, benchmark: Benchmark) -> bool:
+    """Maintainers begin, stop and decide choices of distractors; every member looks at them."""
+    return can_maintain(user, benchmark)
+
+
 def can_decide_neighbours(user: User, benchmark: Benchmark) -> bool:
     """Every member may say what a pair of pictures is; the audit says who did."""
     return can_view(user, benchmark)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from curation.actions.mining.create import NewRun, demand_sound, shards_of
-from curation.mining_terms import sound_terms, terms_of
+from curation.mining_terms import queries_of, sound_terms, terms_of
 from curation.models import Benchmark, DistractorShard, MiningRun
 from retrieval.distractors import slug_of
 from retrieval.mining import TextQueries, describe_texts, texts_sha256
@@ -19,7 +19,7 @@ from workers.mining_files import scores_name
 from workers.mining_rows import manifest_of, rows_of
 from workers.mining_sample import Speed, encoding_seconds, speed_of
 from workers.mining_scores import address_of, is_exact
-from workers.mining_texts import queries_of, version_there
+from workers.mining_texts import version_there
 from workers.mining_threshold import BELOW
 
 SCORE_BYTES = 8  # of one image by one encoder, in memory and at most on the disk

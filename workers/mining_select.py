@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from curation.actions.mining.finish import Chosen
+from curation.mining_terms import queries_of
 from curation.models import MiningRun
 from retrieval.mining import Block, choose, keys_sha256, random_values
 from workers.mining_agreement import agreement_of
@@ -16,7 +17,6 @@ from workers.mining_rows import Watch, keys_of, manifest_of
 from workers.mining_seen import Seen, seen_shards
 from workers.mining_selection import BELOW, CHOSEN, KEYS, SELECTION, written
 from workers.mining_summary import compared, histogram_of, sample_of, shares_of
-from workers.mining_texts import queries_of
 from workers.mining_threshold import BELOW as BELOW_IT
 from workers.mining_threshold import kept_rows, removals, shards_of
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.conf import settings
 
+from curation.mining_terms import queries_of
 from curation.models import MiningRun
 from retrieval.distractors import slug_of
 from retrieval.distractors.manifest import descriptors_file
 from retrieval.mining import SCORES_VERSION, asked, keys_sha256, keys_text, selection_text
 from workers.mining_files import removed_of
 from workers.mining_rows import manifest_of
-from workers.mining_texts import queries_of
 from workers.mining_threshold import shards_of
 
 KEYS, SELECTION, CHOSEN, BELOW = "keys.txt", "selection.json", "chosen.parquet", "below.parquet"

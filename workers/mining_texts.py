@@ -4,21 +4,16 @@ from collections import Counter
 from typing import Any
 
 from curation.actions.mining.describe_shard import stored_manifest
+from curation.mining_terms import queries_of
 from curation.models import DistractorShard, MiningRun
 from retrieval.distractors import slug_of
 from retrieval.errors import RetrievalError
-from retrieval.mining import Term, TextQueries, describe_texts, text_queries, texts_sha256
+from retrieval.mining import describe_texts, texts_sha256
 from workers.distractor_shards import encoder_named
 from workers.mining_files import store_texts
 
 HALF = (" bfloat16", " float16")  # what versions of encoders say of the precision they compute in
 LOOKED_AT = 16  # shards of each set whose shard.json says what they are described with
-
-
-def queries_of(run: MiningRun) -> TextQueries:
-    """The text queries of a run; the same whenever they are asked for."""
-    terms = [Term(row["text"], tuple(row["category"])) for row in run.terms]
-    return text_queries(terms, run.templates)
 
 
 def describe_run(run: MiningRun) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from curation.models import DistractorSet, DistractorShard, Image, Job, Object
+from curation.models import Benchmark, DistractorSet, DistractorShard, Image, Job, MiningRun, Object
 
 ABOUT_IMAGES = frozenset({"neighbours.check", "clutter.count"})
 ABOUT_OBJECTS = frozenset({"rules.check", "distractors.nearest"})
@@ -13,6 +13,10 @@ ABOUT_OBJECTS = frozenset({"rules.check", "distractors.nearest"})
 
 ABOUT_SETS = frozenset({"distractors.plan", "distractors.index"})
 ABOUT_SHARDS = frozenset({"distractors.shard", "distractors.compare"})
+ABOUT_RUNS = frozenset(
+    {"mining.texts", "mining.score", "mining.threshold", "mining.rescore", "mining.select"}
+)
+ABOUT_BENCHMARKS = frozenset({"mining.estimate"})
 
 
 def subjects(jobs: Sequence[Job]) -> dict[int, str]:
@@ -23,6 +27,8 @@ def subjects(jobs: Sequence[Job]) -> dict[int, str]:
         (ABOUT_OBJECTS, Object.objects.all(), "key"),
         (ABOUT_SETS, DistractorSet.objects.all(), "slug"),
         (ABOUT_SHARDS, DistractorShard.objects.all(), "name"),
+        (ABOUT_RUNS, MiningRun.objects.all(), "name"),
+        (ABOUT_BENCHMARKS, Benchmark.objects.all(), "slug"),
     ]
     names: dict[str, dict[int, str]] = {}
     for kinds, rows, field in tables:

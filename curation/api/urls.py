@@ -25,6 +25,17 @@ from curation.api.invitations import InvitationView
 from curation.api.jobs import JobCancelView, JobRetryView, JobsView, JobView
 from curation.api.media import MediaView
 from curation.api.members import ConsentView, InvitationsView, MembersView
+from curation.api.mining import (
+    MiningRunAcceptView,
+    MiningRunCancelView,
+    MiningRunDiscardView,
+    MiningRunPauseView,
+    MiningRunResumeView,
+    MiningRunsView,
+    MiningRunView,
+)
+from curation.api.mining_images import MiningRunImagesView
+from curation.api.mining_terms import MiningEstimatesView, MiningEstimateView, MiningTermsView
 from curation.api.neighbours import (
     BenchmarkNeighboursView,
     ImageNeighboursView,
@@ -44,6 +55,7 @@ BENCHMARK = "benchmarks/<slug:slug>"
 OBJECT = f"{BENCHMARK}/objects/<slug:key>"
 IMAGE = "images/<uuid:public_id>"
 DISTRACTOR_SET = "distractor-sets/<uuid:public_id>"
+MINING_RUN = "mining-runs/<uuid:public_id>"
 
 urlpatterns = [
     path("session/", SessionView.as_view(), name="session"),
@@ -85,6 +97,17 @@ urlpatterns = [
         DistractorImageView.as_view(),
         name="distractor-image",
     ),
+    path(f"{BENCHMARK}/mining/terms/", MiningTermsView.as_view(), name="mining-terms"),
+    path(f"{BENCHMARK}/mining/estimates/", MiningEstimatesView.as_view(), name="mining-estimates"),
+    path(f"{BENCHMARK}/mining/estimates/<int:pk>/", MiningEstimateView.as_view(), name="mining-estimate"),
+    path(f"{BENCHMARK}/mining-runs/", MiningRunsView.as_view(), name="mining-runs"),
+    path(f"{MINING_RUN}/", MiningRunView.as_view(), name="mining-run"),
+    path(f"{MINING_RUN}/images/", MiningRunImagesView.as_view(), name="mining-run-images"),
+    path(f"{MINING_RUN}/pause/", MiningRunPauseView.as_view(), name="mining-run-pause"),
+    path(f"{MINING_RUN}/resume/", MiningRunResumeView.as_view(), name="mining-run-resume"),
+    path(f"{MINING_RUN}/cancel/", MiningRunCancelView.as_view(), name="mining-run-cancel"),
+    path(f"{MINING_RUN}/accept/", MiningRunAcceptView.as_view(), name="mining-run-accept"),
+    path(f"{MINING_RUN}/discard/", MiningRunDiscardView.as_view(), name="mining-run-discard"),
     path("media/<str:token>/", MediaView.as_view(), name="media"),
     path(f"{BENCHMARK}/jobs/", JobsView.as_view(), name="jobs"),
     path("jobs/<int:pk>/", JobView.as_view(), name="job"),

@@ -11,6 +11,7 @@ from django.db.models import Sum
 from curation import audit
 from curation.actions.mining.advance import go_on
 from curation.errors import DomainError
+from curation.mining_sets import reads_texts, sets_of
 from curation.mining_terms import sound_terms, terms_of
 from curation.models import Benchmark, DistractorSet, DistractorShard, MiningRun, MiningShard, User
 from retrieval.mining import ENSEMBLES, TEMPLATES
@@ -39,8 +40,8 @@ def create_run(benchmark: Benchmark, new: NewRun, *, actor: User | None) -> Mini
 
     Raises:
         DomainError: `mining.name`, `mining.kind`, `mining.seed`, `mining.ensemble`, `mining.no-encoder`,
-            `mining.set-unknown`, `mining.set-cancelled`, `mining.nothing-to-mine`, `mining.size`, and what
-            text_queries says of the terms and templates.
+            `mining.set-unknown`, `mining.set-cancelled`, `mining.nothing-to-mine`, `mining.size`,
+            `mining.nothing-to-encode`, and what text_queries says of the terms and templates.
     """
     sets, hard = demand_sound(benchmark, new), new.kind == MiningRun.Kind.HARD
     terms = sound_terms(terms_of(benchmark), list(new.templates)) if hard else []
@@ -93,6 +94,8 @@ def demand_sound(benchmark: Benchmark, new: NewRun) -> list[DistractorSet]:
         raise _refused("no-encoder", message)
     sets = _sets_named(benchmark, new.sets)
     _demand_size(new.size, sets)
+    if new.kind == MiningRun.Kind.HARD:
+        _demand_encodable(benchmark, new, sets)
     return sets
 
 
@@ -119,6 +122,19 @@ def _sets_named(benchmark: Benchmark, slugs: Sequence[str]) -> list[DistractorSe
     live = [row for row in known.values() if row.state != DistractorSet.State.CANCELLED]
     wanted = [known[slug] for slug in set(slugs)] if slugs else live
     return sorted(wanted, key=lambda row: row.slug)
+
+
+def _demand_encodable(benchmark: Benchmark, new: NewRun, sets: Sequence[DistractorSet]) -> None:
+    """Ready descriptors of other encoders, without images, can't be described by those that are asked for."""
+    chosen = {row.slug for row in sets}
+    for known in sets_of(benchmark):
+        for name in filter(reads_texts, new.encoders):
+            if known["slug"] in chosen and not known["pictured"] and name not in known["encoders"]:
+                message = (
+                    f'The set "{known["slug"]}" has no descriptors of {name} and no images to describe. '
+                    "Leave the set or the encoder out, or bring the set in with descriptors of it."
+                )
+                raise _refused("nothing-to-encode", message)
 
 
 def _demand_size(size: int, sets: Sequence[DistractorSet]) -> None:
