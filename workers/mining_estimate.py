@@ -12,8 +12,8 @@ from curation.actions.mining.create import NewRun, demand_sound, shards_of
 from curation.mining_terms import queries_of, sound_terms, terms_of
 from curation.models import Benchmark, DistractorShard, MiningRun
 from retrieval.distractors import slug_of
-from retrieval.mining import TextQueries, describe_texts, texts_sha256
-from retrieval.mining.kernel import Scorer
+from retrieval.mining import TextQueries, texts_sha256
+from retrieval.mining.kernel import Scorer, describe_texts
 from workers.distractor_shards import encoder_named
 from workers.mining_files import scores_name
 from workers.mining_rows import manifest_of, rows_of

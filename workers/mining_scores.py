@@ -19,7 +19,8 @@ from retrieval.errors import RetrievalError
 from retrieval.mining import ExactScores, Scores, read_scores, scores_address, write_scores
 from retrieval.mining.kernel import Scorer, checked_rows
 from workers.mining_files import APPROXIMATE, EXACT, forget, keep, on_this_machine, scores_name, texts_of
-from workers.mining_rows import Facts, Watch, demand_same_bytes, described, manifest_of, rows_of
+from workers.mining_reuse import bases_of, made_good
+from workers.mining_rows import Facts, Rows, Watch, demand_same_bytes, described, manifest_of, rows_of
 
 SCORERS = 4  # text descriptors a process keeps on its device: those of one run
 
@@ -57,14 +58,24 @@ def score_shard(row: MiningShard, watch: Watch) -> ShardScored:
         demand_same_bytes(row.shard, manifest, encoder)
         with TemporaryDirectory() as aside:
             path = Path(aside) / "scores.parquet"
-            scorer = scorer_of(run, encoder)
             if is_exact(run):
-                write_exact(path, scorer.exact(rows, watch.moved))
+                write_exact(path, scorer_of(run, encoder).exact(rows, watch.moved))
             else:
-                write_scores(path, scorer.score(rows, watch.moved))
+                write_scores(path, _scored(row, manifest, encoder, rows, watch))
             keep(name, path)
         computed = True
     return ShardScored(round(time.monotonic() - begun, 3), computed)
+
+
+def _scored(row: MiningShard, manifest: Manifest, encoder: Facts, rows: Rows, watch: Watch) -> Scores:
+    """From the scores of nearly the same texts where they lie beside the shard, else from all texts."""
+    full = scorer_of(row.run, encoder)
+    for base in bases_of(row.run, encoder):
+        facts = {**encoder, "texts_sha256": base.texts_sha256}
+        name = scores_name(row.shard, address_of(row.run, manifest, facts))
+        if _is_whole(row.run, name, manifest.accepted):
+            return made_good(base, stored_scores(name, manifest.accepted), rows, full, watch)
+    return full.score(rows, watch.moved)
 
 
 def address_of(run: MiningRun, manifest: Manifest, encoder: Facts) -> str:

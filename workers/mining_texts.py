@@ -8,7 +8,8 @@ from curation.mining_terms import queries_of
 from curation.models import DistractorShard, MiningRun
 from retrieval.distractors import slug_of
 from retrieval.errors import RetrievalError
-from retrieval.mining import describe_texts, texts_sha256
+from retrieval.mining import texts_sha256
+from retrieval.mining.kernel import describe_texts
 from workers.distractor_shards import encoder_named
 from workers.mining_files import store_texts
 

@@ -19,8 +19,8 @@ Reach = tuple[Values, Values]  # between which two numbers the exact scores lie
 
 
 def shards_of(run: MiningRun) -> list[MiningShard]:
-    """The shards of a run in their order, with what names them."""
-    rows = run.shards.select_related("shard__set", "run").order_by("pk")
+    """The shards of a run, set by set in the order of the source, whatever the order they were scored in."""
+    rows = run.shards.select_related("shard__set", "run").order_by("shard__set__slug", "shard__number")
     return list(rows.defer("shard__piece", "shard__refusals"))
 
 

@@ -15,6 +15,7 @@ from curation.models import (
     Evidence,
     Image,
     Job,
+    MiningRun,
     Neighbour,
     Object,
     Role,
@@ -45,7 +46,7 @@ class World:
             "slug": self.benchmark.slug,
             "pk": self.rows[name].pk if name in self.rows and hasattr(self.rows[name], "pk") else 0,
             "public_id": next(
-                (self.rows[word].public_id for word in ("uploads", "distractor-sets") if word in route),
+                (self.rows[word].public_id for word in ("uploads", "distractor-sets", "mining-runs") if word in route),
                 self.image.public_id,
             ),
             "shard": "00000",
@@ -101,6 +102,10 @@ def make_world() -> World:
         "upload": upload,
         "uploads": upload,
         "distractor-sets": found,
+        "mining-runs": MiningRun.objects.create(benchmark=benchmark, name="mini", size=1, sets=["wild"]),
+        "mining-estimate": Job.objects.create(
+            kind="mining.estimate", args=[benchmark.pk, {}], key="e", benchmark=benchmark
+        ),
         "set-neighbour-verdict": SetNeighbour.objects.create(
             image=first,
             set=found,
