@@ -31,19 +31,24 @@ class Drawn:
     @cached_property
     def shard(self) -> Rows:
         """Unit rows float16 [50,000, D]; each leans to a text, few of them much."""
-        rng = np.random.default_rng(self.seed + 1)
-        rows = self._around(rng, SHARD)
-        lean = rng.gamma(2.0, 0.12, size=(SHARD, 1)).astype(np.float32)
-        texts = self.texts[rng.integers(len(self.texts), size=SHARD)].astype(np.float32)
-        return _unit(rows + lean * texts)
+        return self._shard(0)
 
     def shards(self, number: int) -> Iterator[tuple[str, Rows]]:
-        """Name and rows of so many shards: the rows of the first with their features moved round.
-
-        They are other rows, and making them takes a hundredth of the time of scoring them.
-        """
+        """Name and rows of so many shards, which all lean to the texts alike."""
         for place in range(number):
-            yield f"{place:05d}", np.roll(self.shard, place, axis=1) if place else self.shard
+            yield f"{place:05d}", self._shard(place) if place else self.shard
+
+    def _shard(self, place: int) -> Rows:
+        """What does not lean to a text has its features moved round: other rows, made in a moment."""
+        own, lean = self._parts
+        return _unit(np.roll(own, place, axis=1) + lean)
+
+    @cached_property
+    def _parts(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+        rng = np.random.default_rng(self.seed + 1)
+        own = self._around(rng, SHARD)
+        lean = rng.gamma(2.0, 0.12, size=(SHARD, 1)).astype(np.float32)
+        return own, lean * self.texts[rng.integers(len(self.texts), size=SHARD)].astype(np.float32)
 
     def _around(self, rng: np.random.Generator, rows: int) -> npt.NDArray[np.float32]:
         drawn = _unit(rng.normal(size=(rows, self.dimension))).astype(np.float32)

@@ -21,6 +21,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
+from retrieval.images.borrowed import bgr
 from retrieval.images.colour import to_srgb
 from retrieval.images.ingested import Camera
 from retrieval.images.limits import ImageLimits
@@ -84,8 +85,7 @@ def decoded(data: bytes, limits: ImageLimits, pipeline: ReleasePipeline) -> Deco
             walk = name in _FRAMES_BY_WALKING
             frames = _walked_frames(data, name, limits) if walk else _stated_frames(image)
     width, height = upright_size(full_size, orientation)
-    raster = np.frombuffer(rgb.tobytes("raw", "BGR"), dtype=np.uint8).reshape(rgb.height, rgb.width, 3)
-    pixels = turned_upright(raster, orientation)
+    pixels = turned_upright(bgr(rgb), orientation)
     return Decoded(pixels, name, width, height, frames, camera)
 
 
