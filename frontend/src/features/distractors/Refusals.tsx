@@ -5,7 +5,7 @@ import { type DistractorSet, type Refusal, refusalsQuery } from "@/api/distracto
 import { EmptyState } from "@/components/EmptyState";
 import { Loading } from "@/components/Loading";
 import { ProblemNote } from "@/components/ProblemNote";
-import { WideTable } from "@/features/distractors/WideTable";
+import { WideTable } from "@/components/WideTable";
 import { byCount } from "@/features/distractors/words";
 import { formatNumber } from "@/lib/format";
 import classes from "./Distractors.module.css";

@@ -1,28 +1,18 @@
 import type { DistractorSet } from "@/api/distractorSets";
+import { type Count, CountList } from "@/components/CountList";
 import { formatBytes, formatNumber } from "@/lib/format";
-import classes from "./Distractors.module.css";
 
 /** What came in, what was refused, what was taken out again, and how large it is. */
 export function SetCounts({ set }: { set: DistractorSet }) {
-  return (
-    <dl className={classes.counts}>
-      <Count kind="distractor" label="distractors" value={formatNumber(set.accepted)} />
-      <Count
-        kind={set.refused > 0 ? "finding" : undefined}
-        label="refused"
-        value={formatNumber(set.refused)}
-      />
-      {set.removed > 0 && <Count label="taken out" value={formatNumber(set.removed)} />}
-      <Count label="stored" value={formatBytes(set.bytes)} />
-    </dl>
-  );
-}
-
-function Count({ kind, label, value }: { kind?: string; label: string; value: string }) {
-  return (
-    <div data-kind={kind}>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
+  const counts: Count[] = [
+    { label: "distractors", value: formatNumber(set.accepted), tone: "distractor" },
+    {
+      label: "refused",
+      value: formatNumber(set.refused),
+      tone: set.refused > 0 ? "finding" : undefined,
+    },
+  ];
+  if (set.removed > 0) counts.push({ label: "taken out", value: formatNumber(set.removed) });
+  counts.push({ label: "stored", value: formatBytes(set.bytes) });
+  return <CountList counts={counts} />;
 }

@@ -1,40 +1,25 @@
 import type { DistractorSet } from "@/api/distractorSets";
 import { Ago } from "@/components/Ago";
 import { CopyField } from "@/components/CopyField";
+import { FactList } from "@/components/FactList";
 import { kindWords } from "@/features/distractors/words";
 import { formatNumber, plural } from "@/lib/format";
-import classes from "./Distractors.module.css";
 
 /** Where a set comes from, what describes its images, and how it is searched. */
 export function SetFacts({ slug, set }: { slug: string; set: DistractorSet }) {
   return (
     <>
-      <dl className={classes.facts}>
-        <div>
-          <dt>Source</dt>
-          <dd>
-            {kindWords(set.kind)}: {set.location}
-          </dd>
-        </div>
-        <div>
-          <dt>Encoders</dt>
-          <dd>{set.encoders.length > 0 ? set.encoders.join(", ") : "None; only picture hashes"}</dd>
-        </div>
-        <div>
-          <dt>Index</dt>
-          <dd>
-            <IndexWords set={set} />
-          </dd>
-        </div>
-        <div>
-          <dt>
-            {set.finished_at ? (set.state === "cancelled" ? "Cancelled" : "Finished") : "Started"}
-          </dt>
-          <dd>
-            <Ago at={set.finished_at ?? set.created_at} />
-          </dd>
-        </div>
-      </dl>
+      <FactList
+        facts={[
+          ["Source", `${kindWords(set.kind)}: ${set.location}`],
+          ["Encoders", set.encoders.join(", ") || "None; only picture hashes"],
+          ["Index", <IndexWords key="index" set={set} />],
+          [
+            set.finished_at ? (set.state === "cancelled" ? "Cancelled" : "Finished") : "Started",
+            <Ago key="when" at={set.finished_at ?? set.created_at} />,
+          ],
+        ]}
+      />
       {!set.index && set.state === "done" && (
         <CopyField
           label="Index command"

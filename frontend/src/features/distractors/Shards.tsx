@@ -5,8 +5,8 @@ import { type DistractorSet, isRunning, type Shard, shardsQuery } from "@/api/di
 import { EmptyState } from "@/components/EmptyState";
 import { Loading } from "@/components/Loading";
 import { ProblemNote } from "@/components/ProblemNote";
+import { WideTable } from "@/components/WideTable";
 import { Pager } from "@/features/distractors/Pager";
-import { WideTable } from "@/features/distractors/WideTable";
 import { shardWords } from "@/features/distractors/words";
 import { formatDuration, formatNumber, plural } from "@/lib/format";
 import classes from "./Distractors.module.css";

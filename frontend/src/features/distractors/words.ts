@@ -1,7 +1,8 @@
 /** What a set is doing, in the words of people. */
 
 import type { DistractorSet, SetState, ShardState } from "@/api/distractorSets";
-import { formatDuration, formatNumber, plural } from "@/lib/format";
+import { formatNumber, plural } from "@/lib/format";
+import { imagesPerSecond } from "@/lib/pace";
 
 const STATES: Record<SetState, string> = {
   running: "Coming in",
@@ -46,9 +47,7 @@ export function paceWords(set: DistractorSet): string {
   if (state !== "running" || problem) return "";
   if (stalled) return "Nobody is working on it";
   if (rate === null) return "Waiting for a worker";
-  const pace = `${rate < 10 ? rate.toFixed(1) : formatNumber(rate)} images/s`;
-  if (seconds_left === null) return pace;
-  return `${pace}, about ${formatDuration(seconds_left * 1000)} left`;
+  return imagesPerSecond(rate, seconds_left);
 }
 
 /** Shards that need no more work, as a share of 100. */

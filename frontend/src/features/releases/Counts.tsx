@@ -1,23 +1,18 @@
 import type { ReleaseCounts } from "@/api/types";
+import { CountList } from "@/components/CountList";
 import { formatNumber } from "@/lib/format";
-import classes from "./ReleasesPage.module.css";
 
 const ROWS = [
-  ["objects", "objects"],
-  ["queries", "queries"],
-  ["positives", "positives"],
-  ["distractors", "distractors"],
+  ["objects", undefined],
+  ["queries", "query"],
+  ["positives", "positive"],
+  ["distractors", "distractor"],
 ] as const;
 
 export function Counts({ counts }: { counts: ReleaseCounts }) {
   return (
-    <dl className={classes.counts}>
-      {ROWS.map(([name, label]) => (
-        <div key={name} data-role={name}>
-          <dt>{label}</dt>
-          <dd>{formatNumber(counts[name])}</dd>
-        </div>
-      ))}
-    </dl>
+    <CountList
+      counts={ROWS.map(([label, tone]) => ({ label, value: formatNumber(counts[label]), tone }))}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { Table } from "@mantine/core";
 import type { ReactNode } from "react";
-import classes from "./Distractors.module.css";
+import classes from "./WideTable.module.css";
 
 interface WideTableProps {
   label: string;
