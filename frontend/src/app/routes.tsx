@@ -13,6 +13,8 @@ const Review = lazy(() => import("@/features/review/ReviewPage"));
 const Neighbours = lazy(() => import("@/features/neighbours/NeighboursPage"));
 const Distractors = lazy(() => import("@/features/distractors/SetsPage"));
 const DistractorSet = lazy(() => import("@/features/distractors/SetPage"));
+const Mining = lazy(() => import("@/features/mining/MiningPage"));
+const MiningRun = lazy(() => import("@/features/mining/run/RunPage"));
 const Audit = lazy(() => import("@/features/audit/AuditPage"));
 const Releases = lazy(() => import("@/features/releases/ReleasesPage"));
 const ReleasePage = lazy(() => import("@/features/releases/page/ReleasePage"));
@@ -63,6 +65,8 @@ export function createRouter() {
                     { path: "neighbours", element: <Neighbours /> },
                     { path: "distractors", element: <Distractors /> },
                     { path: "distractors/:set", element: <DistractorSet /> },
+                    { path: "mining", element: <Mining /> },
+                    { path: "mining/:run", element: <MiningRun /> },
                     { path: "releases", element: <Releases /> },
                     { path: "releases/:version", element: <ReleasePage /> },
                     { path: "releases/:version/changes/:since", element: <Changes /> },

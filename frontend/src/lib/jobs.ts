@@ -10,6 +10,12 @@ const KINDS: Record<string, string> = {
   "distractors.index": "Index the set of distractors",
   "distractors.nearest": "Find the nearest distractors of",
   "distractors.import": "Import distractors",
+  "mining.estimate": "Estimate the mining of",
+  "mining.texts": "Describe the texts of the subset",
+  "mining.score": "Score distractors for the subset",
+  "mining.threshold": "Find the threshold of the subset",
+  "mining.rescore": "Score exactly for the subset",
+  "mining.select": "Choose the subset",
   "release.export": "Export release",
 };
 

@@ -29,6 +29,7 @@ export function Sections({ slug, needs }: SectionsProps) {
         waiting={needs?.neighbours_undecided}
       />
       <Section to={`/b/${slug}/distractors`} label="Distractors" />
+      <Section to={`/b/${slug}/mining`} label="Mining" />
       <Section to={`/b/${slug}/releases`} label="Releases" />
       <Section to={`/b/${slug}/jobs`} label="Jobs" />
     </nav>

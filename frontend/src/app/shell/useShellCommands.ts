@@ -8,6 +8,7 @@ const PLACES = [
   ["review", "Go to the review queue", "g r", "/review"],
   ["neighbours", "Go to the neighbours", "g n", "/neighbours"],
   ["distractors", "Go to the distractors", "g d", "/distractors"],
+  ["mining", "Go to mining", "g m", "/mining"],
   ["releases", "Go to the releases", "g l", "/releases"],
   ["jobs", "Go to the jobs", "g j", "/jobs"],
 ] as const;
