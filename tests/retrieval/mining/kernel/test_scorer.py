@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from retrieval.mining.kernel import Scorer, scorer
+from retrieval.mining.kernel import Scorer, scorer, vnni
 
 
 def _unit(seed: int, rows: int, dimension: int, narrow: float = 0.0) -> np.ndarray:
@@ -13,13 +13,16 @@ def _unit(seed: int, rows: int, dimension: int, narrow: float = 0.0) -> np.ndarr
     return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True), dtype=np.float16)
 
 
+@pytest.mark.parametrize("whole_numbers", [True, False])
 @pytest.mark.parametrize("crowded", [0, 1000])  # whether single precision is asked in between
 @pytest.mark.parametrize("narrow", [0.0, 3.0])
 @pytest.mark.parametrize("dimension", [16, 165, 768])
 def test_both_passes_hold_against_double_precision(
-    dimension: int, narrow: float, crowded: int, monkeypatch: pytest.MonkeyPatch
+    dimension: int, narrow: float, crowded: int, whole_numbers: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scorer, "CROWDED", crowded)
+    if not whole_numbers:
+        monkeypatch.setattr(vnni, "is_supported", lambda: False)
     texts, rows = _unit(1, 400, dimension, narrow), _unit(2, 2500, dimension, narrow)
     rows[:40] = texts[:40]
     reference = rows.astype(np.float64) @ texts.astype(np.float64).T
@@ -28,7 +31,7 @@ def test_both_passes_hold_against_double_precision(
     assert np.array_equal(exact.score, reference.max(axis=1))
     assert np.array_equal(exact.text, reference.argmax(axis=1))
     assert (np.abs(fast.value - reference.max(axis=1)) <= fast.bound).all()
-    assert fast.bound.max() < 0.01
+    assert fast.bound.max() < 0.03
 
 
 def test_of_texts_alike_the_first_wins() -> None:
