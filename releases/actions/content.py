@@ -8,6 +8,7 @@ from curation.cards import about_of
 from curation.models import Image
 from releases.actions.copy_rows import Copied
 from releases.actions.frozen_distractors import FrozenDistractors
+from releases.actions.subsets import subsets_of
 from releases.models import FrozenImage, FrozenObject, Release
 from retrieval.bundle import schema
 from retrieval.bundle.distractors import Distractors
@@ -24,7 +25,7 @@ def content_of(release: Release) -> schema.Release:
         pictures[image.object_id].append(image)
     objects = release.objects_frozen.order_by("number")
     rows = [Copied(thing, tuple(pictures[thing.pk])) for thing in objects]
-    return assembled(release, rows, FrozenDistractors(release))
+    return assembled(release, rows, FrozenDistractors(release), subsets_of(release))
 
 
 def head_of(release: Release) -> schema.Release:
@@ -32,7 +33,12 @@ def head_of(release: Release) -> schema.Release:
     return assembled(release, (), FrozenDistractors(release))
 
 
-def assembled(release: Release, objects: Iterable[Copied], distractors: Distractors) -> schema.Release:
+def assembled(
+    release: Release,
+    objects: Iterable[Copied],
+    distractors: Distractors,
+    subsets: tuple[schema.Subset, ...] = (),
+) -> schema.Release:
     """The content of rows that may not be saved yet."""
     parameters: dict[str, Any] = dict(release.parameters)
     return schema.Release(
@@ -45,6 +51,7 @@ def assembled(release: Release, objects: Iterable[Copied], distractors: Distract
         code_version=str(parameters.pop("code_version", "")),
         objects=tuple(_object(copied.object, copied.images) for copied in objects),
         distractors=distractors,
+        subsets=subsets,
         left_out=tuple(_left_out(entry) for entry in release.left_out),
         withdrawn=decode(tuple[schema.Withdrawn, ...], release.withdrawn, "withdrawn"),
         parameters=parameters,

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from annotations.rules import Case, Picture
 from curation.models import Benchmark, Evidence, Image, Original
 from releases.actions.held import withdrawn_originals
-from releases.models import FrozenImage, FrozenObject
+from releases.models import FrozenImage, FrozenObject, Withdrawal
 from retrieval import geometry
 
 # column of an image or of its original -> column of the frozen image
@@ -78,7 +78,9 @@ def distractors_count(benchmark: Benchmark) -> int:
 def _distractor_images(benchmark: Benchmark) -> "QuerySet[Image]":
     """Without those whose file was withdrawn, should somebody have brought it in again."""
     rows = Image.objects.distractors().filter(benchmark=benchmark)
-    return rows.exclude(original__in=withdrawn_originals(benchmark))
+    rows = rows.exclude(original__in=withdrawn_originals(benchmark))
+    of_sets = Withdrawal.objects.filter(benchmark=benchmark, shard__isnull=False)
+    return rows.exclude(original__sha256__in=of_sets.values("source_sha256"))
 
 
 def boxes_on_release(boxes: Iterable[geometry.Box], original: Original) -> list[list[int]]:

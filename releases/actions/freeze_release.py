@@ -10,7 +10,8 @@ from curation.errors import Conflict, DomainError
 from curation.models import Benchmark, Object, User
 from releases.actions.content import content_of
 from releases.actions.gate import Gate, gate, next_version
-from releases.models import FrozenImage, FrozenObject, Release
+from releases.actions.subsets import save_subset
+from releases.models import FrozenImage, FrozenObject, FrozenShard, Release
 from retrieval.bundle.schema import content_sha256
 
 VERSION = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})")
@@ -24,8 +25,9 @@ def freeze_release(
     """Freeze what is accepted as a numbered release.
 
     Refuses, listing everything: `release.version` (not MAJOR.MINOR.PATCH), `release.version-taken`,
-    `release.blocked` (accepted objects with errors, unless they are left out), `release.format` (what
-    the official loaders could not read).
+    `release.blocked` (accepted objects with errors, unless they are left out), `release.not-ready` (a set or
+    subset of distractors that can't enter as it is), `release.format` (what the official loaders could not
+    read).
     """
     Benchmark.objects.select_for_update().get(pk=benchmark.pk)
     list(Object.objects.select_for_update().filter(benchmark=benchmark).accepted().order_by("pk"))
@@ -76,13 +78,15 @@ def _check_gate(found: Gate, *, leave_out: bool) -> None:
         raise Conflict("release.blocked", message, blocked=listed)
     if found.problems:
         problems = [{"code": problem.code, "message": problem.message} for problem in found.problems]
+        is_format = all(problem.code.startswith("bundle.") for problem in found.problems)
+        why = "The official loaders could not read this release" if is_format else "The release is not ready"
         message = (
-            f"The official loaders could not read this release, so nothing was frozen: {len(problems)} "
-            f"problem(s). The first: {problems[0]['message']}"
+            f"{why}, so nothing was frozen: {len(problems)} problem(s). The first: {problems[0]['message']}"
         )
         if listed:
             message += f" {len(listed)} accepted object(s) would be left out for their errors."
-        raise Conflict("release.format", message, problems=problems, blocked=listed)
+        code = "release.format" if is_format else "release.not-ready"
+        raise Conflict(code, message, problems=problems, blocked=listed)
 
 
 def _saved(found: Gate, actor: User | None) -> Release:
@@ -94,7 +98,12 @@ def _saved(found: Gate, actor: User | None) -> Release:
     for row in found.ready:
         row.object.release = release
     FrozenObject.objects.bulk_create([row.object for row in found.ready], batch_size=BATCH)
-    images = list(found.distractors)
+    for shard in found.entering.shards:
+        shard.release = release
+    FrozenShard.objects.bulk_create(found.entering.shards, batch_size=BATCH)
+    for accepted in found.entering.accepted:
+        save_subset(release, accepted)
+    images = list(found.entering.rows)
     for row in found.ready:
         for image in row.images:
             image.object = row.object

@@ -1,21 +1,24 @@
-"""The distractors of a frozen release: rows that are read when they are wanted."""
+"""The distractors of a release, those of sets and those in rows: read when they are wanted."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from django.db.models import F, QuerySet
 
 from curation.models import Image
+from releases.actions.shard_rows import distractors_in
 from releases.actions.stored_images import stored
-from releases.models import FrozenImage, Release
+from releases.models import FrozenImage, FrozenShard, Release
 from retrieval.bundle import schema
-from retrieval.bundle.distractors import Streamed
+from retrieval.bundle.distractors import Joined, Streamed
 
 KEY_LENGTH = 32  # of the SHA-256 of the file that was brought in: stable from one release to the next
 CHUNK = 2000
 
 
 class FrozenDistractors(Streamed):
-    """Implements `Distractors` over the database; nothing of them is kept in memory."""
+    """Implements `Distractors` over a frozen release: its sets first, so that rows that come move no full tar."""
 
     def __init__(self, release: Release) -> None:
         self._release = release
@@ -23,6 +26,55 @@ class FrozenDistractors(Streamed):
     def __len__(self) -> int:
         """As it was counted when the release was frozen."""
         return self._release.distractors_count
+
+    def __iter__(self) -> Iterator[schema.ReleaseDistractor]:
+        """In the order of the release, a few at a time."""
+        return iter(self._parts)
+
+    def between(self, start: int, stop: int) -> Iterator[schema.ReleaseDistractor]:
+        """By place, found without reading the shards and rows before."""
+        return self._parts.between(start, stop)
+
+    @cached_property
+    def _parts(self) -> Joined:
+        shards = ShardDistractors(
+            list(FrozenShard.objects.filter(release=self._release).order_by("position"))
+        )
+        return Joined(shards, RowDistractors(self._release, len(self) - len(shards)))
+
+
+class ShardDistractors(Streamed):
+    """Implements `Distractors` over shards, saved or not; holds one row for each of them."""
+
+    def __init__(self, shards: Sequence[FrozenShard]) -> None:
+        self._shards = shards
+        self._firsts = [shard.first for shard in shards]
+
+    def __len__(self) -> int:
+        """As it was counted when they were looked at."""
+        return self._shards[-1].first + self._shards[-1].count if self._shards else 0
+
+    def __iter__(self) -> Iterator[schema.ReleaseDistractor]:
+        """Set after set, shard after shard."""
+        return self.between(0, len(self))
+
+    def between(self, start: int, stop: int) -> Iterator[schema.ReleaseDistractor]:
+        """Only the shards that hold some of them are opened."""
+        for shard in self._shards[max(0, bisect_right(self._firsts, start) - 1) :]:
+            if shard.first >= stop:
+                return
+            yield from distractors_in(shard, start - shard.first, stop - shard.first)
+
+
+class RowDistractors(Streamed):
+    """Implements `Distractors` over the rows of a frozen release; nothing of them is kept in memory."""
+
+    def __init__(self, release: Release, count: int) -> None:
+        self._release, self._count = release, count
+
+    def __len__(self) -> int:
+        """As it was counted when the release was frozen."""
+        return self._count
 
     def __iter__(self) -> Iterator[schema.ReleaseDistractor]:
         """In the order of the release, a chunk at a time."""
@@ -40,7 +92,7 @@ class FrozenDistractors(Streamed):
 
 
 def key_of(original_sha256: str) -> str:
-    """The key under which a distractor is published."""
+    """The key under which a distractor in a row is published."""
     return original_sha256[:KEY_LENGTH]
 
 

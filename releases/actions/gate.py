@@ -11,13 +11,17 @@ from curation.actions.edit_card import card_of
 from curation.cards import about_of, missing
 from curation.models import Benchmark, Image, Object
 from releases.actions.content import assembled
-from releases.actions.copy_rows import Copied, copied, distractors, distractors_count
-from releases.actions.frozen_distractors import distractor
+from releases.actions.copy_rows import Copied, copied
+from releases.actions.gate_distractors import (
+    Entering,
+    counted_distractors,
+    entering_distractors,
+    in_words_of_maintainers,
+)
 from releases.actions.parameters import parameters_of
 from releases.actions.tombstones import tombstones
-from releases.models import FrozenImage, Release
+from releases.models import Release
 from retrieval.bundle import schema
-from retrieval.bundle.distractors import Listed
 from retrieval.bundle.errors import BundleProblem
 from retrieval.bundle.preflight import preflight
 from retrieval.bundle.strict_json import encode
@@ -44,8 +48,7 @@ class Gate:
 
     release: Release  # not saved
     ready: tuple[Copied, ...]
-    distractors: tuple[FrozenImage, ...]
-    distractors_count: int
+    entering: Entering
     card_missing: tuple[str, ...]  # what nobody answered about the benchmark: a warning, never a refusal
     blocked: tuple[Blocked, ...]
     problems: tuple[BundleProblem, ...]
@@ -59,12 +62,12 @@ class Gate:
             "objects": len(self.ready),
             "queries": queries,
             "positives": len(images) - queries,
-            "distractors": self.distractors_count,
+            "distractors": self.entering.count,
         }
 
     def content(self) -> schema.Release:
         """The content of the release as it would be frozen."""
-        return assembled(self.release, self.ready, Listed(map(distractor, self.distractors)))
+        return assembled(self.release, self.ready, self.entering.distractors, self.entering.subsets)
 
 
 def gate(
@@ -73,7 +76,8 @@ def gate(
     """Check every accepted object up to the last stage and the whole against the format.
 
     The number of queries does not depend on how many objects there are. Without the distractors, which
-    a page only counts, it answers sooner.
+    a page only counts, it answers sooner: then what stands in the way of sets and subsets is told from what
+    the database knows, and no shard is opened.
     """
     ready, blocked = [], []
     for case in load_cases(Object.objects.filter(benchmark=benchmark).accepted().order_by("number")):
@@ -82,7 +86,7 @@ def gate(
             blocked.append(Blocked(case.object, tuple(found)))
         else:
             ready.append(copied(case))
-    held = tuple(distractors(benchmark)) if with_distractors else ()
+    entering = entering_distractors(benchmark) if with_distractors else counted_distractors(benchmark)
     about = about_of(card_of(benchmark).about)
     release = Release(
         benchmark=benchmark,
@@ -95,10 +99,9 @@ def gate(
         about=encode(about),
         withdrawn=encode(tombstones(benchmark)),
     )
-    problems = preflight(assembled(release, ready, Listed(map(distractor, held))))
-    count = len(held) if with_distractors else distractors_count(benchmark)
-    unanswered = tuple(missing(about))
-    return Gate(release, tuple(ready), held, count, unanswered, tuple(blocked), tuple(problems))
+    traps = preflight(assembled(release, ready, entering.distractors, entering.subsets))
+    problems = (*entering.problems, *in_words_of_maintainers(traps))
+    return Gate(release, tuple(ready), entering, tuple(missing(about)), tuple(blocked), problems)
 
 
 def next_version(benchmark: Benchmark) -> str:

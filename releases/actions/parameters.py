@@ -12,6 +12,9 @@ from django.conf import settings
 from annotations.models import Measure
 from annotations.rules import RULES
 from curation.models import Benchmark, DistractorSet, DistractorShard, Original, StoredFingerprint
+from retrieval.distractors import WITHOUT_IMAGES
+
+NO_IMAGES = "It holds descriptors without images, and a release publishes images."
 
 
 def parameters_of(benchmark: Benchmark) -> dict[str, Any]:
@@ -33,7 +36,8 @@ def parameters_of(benchmark: Benchmark) -> dict[str, Any]:
             for category in benchmark.categories.select_related("parent__parent").order_by("pk")
             if category.extra_terms
         },
-        "distractor_keys": "first 32 hexadecimal digits of the SHA-256 of the file that was brought in",
+        "distractor_keys": "first 32 hexadecimal digits of the SHA-256 of the file that was brought in; of a set "
+        "<set>_<shard>_<key>, shortened by 20 digits of SHA-256 where that is long or could be misread",
         "libraries": {
             "python": platform.python_version(),
             "numpy": np.__version__,
@@ -56,7 +60,10 @@ def _segmenters(benchmark: Benchmark) -> list[dict[str, Any]]:
 
 
 def _set(found: DistractorSet) -> dict[str, Any]:
-    """What the pictures were compared with: the hashes of the shards stand for every image in them."""
+    """What the pictures were compared with: the hashes of the shards stand for every image in them.
+
+    Its images are distractors of the release, unless `left_out` says why not.
+    """
     done = found.shards.filter(state=DistractorShard.State.DONE).order_by("number")
     manifests = hashlib.sha256("\n".join(done.values_list("manifest", flat=True)).encode()).hexdigest()
     return {
@@ -66,6 +73,8 @@ def _set(found: DistractorSet) -> dict[str, Any]:
         "removed": found.removals.count(),
         "encoders": list(found.encoders),
         "shards_sha256": manifests,
+        "failed_shards": found.shards.filter(state=DistractorShard.State.FAILED).count(),
+        **({"left_out": NO_IMAGES} if found.kind in WITHOUT_IMAGES else {}),
     }
 
 

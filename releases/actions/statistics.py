@@ -10,11 +10,11 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from curation.models import Image
-from releases.models import FrozenImage, FrozenObject, Release
+from releases.models import FrozenImage, FrozenObject, FrozenShard, Release
 
 
 def statistics(release: Release) -> dict[str, Any]:
-    """Categories, licences, cameras, clutter, scale and sizes; five queries however large it is."""
+    """Categories, licences, cameras, clutter, scale and sizes; six queries however large it is."""
     objects = FrozenObject.objects.filter(release=release)
     images = FrozenImage.objects.filter(release=release)
     shown = images.filter(object__isnull=False)
@@ -24,7 +24,7 @@ def statistics(release: Release) -> dict[str, Any]:
     boxes = Counter(len(row[3]) for row in measured)
     return {
         "categories": _categories(release),
-        "licences": _ranked(images, "licence"),
+        "licences": _licences(release, images),
         "cameras": _ranked(shown, "camera"),
         "clutter": quartiles([row[1] for row in positives if row[1] is not None]),
         "scale": quartiles([row[2] for row in positives if row[2] is not None]),
@@ -57,6 +57,15 @@ def _categories(release: Release) -> list[dict[str, Any]]:
         {"name": row[0], "objects": row[1], "queries": row[2], "positives": row[3]}
         for row in counted.order_by("-count", "coarse").values_list(*names)
     ]
+
+
+def _licences(release: Release, images: Any) -> list[dict[str, Any]]:
+    """Of rows and of sets, whose shards counted theirs when they were frozen."""
+    counts = Counter({row["licence"]: row["images"] for row in _ranked(images, "licence")})
+    for licences in FrozenShard.objects.filter(release=release).values_list("licences", flat=True):
+        counts.update(licences)
+    ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    return [{"licence": licence, "images": count} for licence, count in ranked]
 
 
 def _ranked(images: Any, column: str) -> list[dict[str, Any]]:

@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 
 from django.core.files.storage import default_storage
 
+from curation.distractor_rows import IMAGES
+from curation.distractor_store import read_range
 from curation.models import Original
 from releases.models import FrozenImage, Release
 from retrieval.bundle.image_bytes import read_file
@@ -43,6 +46,31 @@ def stored(image: FrozenImage, entry: ReleaseDistractor) -> StoredDistractor:
     return marked
 
 
+class ShardDistractor(ReleaseDistractor):
+    """A distractor of a set that knows where in the tar of its shard it lies; says nothing more than others."""
+
+    __slots__ = ("folder", "offset", "size", "stored_at")
+    folder: str
+    offset: int
+    size: int
+    stored_at: datetime
+
+    def lying_at(self, folder: str, offset: int, size: int, stored_at: datetime) -> Self:
+        """Itself, with its place in the storage."""
+        object.__setattr__(self, "folder", folder)
+        object.__setattr__(self, "offset", offset)
+        object.__setattr__(self, "size", size)
+        object.__setattr__(self, "stored_at", stored_at)
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        """Equal to whatever says the same, with a place or without."""
+        return isinstance(other, ReleaseDistractor) and encode(self) == encode(other)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
 class StoredImages:
     """The files of one release; any thread may ask."""
 
@@ -53,6 +81,8 @@ class StoredImages:
 
     def read(self, entry: Entry) -> bytes:
         """The bytes of an image. Raises OSError when the storage can't give them."""
+        if isinstance(entry, ShardDistractor):
+            return read_range(self._name(entry), entry.offset, entry.size)
         path = self._path(entry)
         if path is not None:
             return read_file(path)
@@ -61,8 +91,12 @@ class StoredImages:
         return data
 
     def unchanged(self, entry: Entry) -> bool:
-        """Whether its file was not touched since it was hashed at ingest; False where files have no times."""
-        path, hashed_at = self._path(entry), self._of(entry)[1]
+        """Whether its file was not touched since it was hashed at ingest; False where files have no times.
+
+        Of a set that is the tar of its shard: hashed while it was written, untouched since the shard was done.
+        """
+        path = self._path(entry)
+        hashed_at = entry.stored_at if isinstance(entry, ShardDistractor) else self._of(entry)[1]
         return path is not None and untouched_since(path, int(hashed_at.timestamp() * 1e9))
 
     def _path(self, entry: Entry) -> Path | None:
@@ -73,6 +107,8 @@ class StoredImages:
             return None
 
     def _name(self, entry: Entry) -> str:
+        if isinstance(entry, ShardDistractor):
+            return f"{entry.folder}/{IMAGES}"
         return Original(sha256=self._of(entry)[0]).file_name("release")
 
     def _of(self, entry: Entry) -> tuple[str, datetime]:

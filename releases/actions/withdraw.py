@@ -10,9 +10,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from curation import audit, jobs
+from curation.actions.distractor_sets.remove import LONGEST_NOTE, Removal, remove_distractor
 from curation.errors import DomainError
-from curation.models import Benchmark, Image, Object, User
+from curation.models import Benchmark, DistractorRemoval, Image, Object, User
 from releases.actions.frozen_distractors import key_of
+from releases.actions.set_distractor import SetDistractor, published_as
 from releases.models import Withdrawal
 
 LONGEST_REASON = 2000
@@ -36,6 +38,7 @@ class _Thing:
     key: str
     object: Object | None
     images: tuple[Image, ...]  # those that disappear with it
+    of_set: SetDistractor | None = None
 
 
 @transaction.atomic
@@ -60,16 +63,17 @@ def withdraw(
         kind=details.kind,
         key=thing.key,
         object=thing.object if details.kind == Withdrawal.Kind.OBJECT else None,
-        image=thing.images[0] if details.kind != Withdrawal.Kind.OBJECT else None,
+        image=thing.images[0] if details.kind != Withdrawal.Kind.OBJECT and thing.images else None,
+        **(thing.of_set.columns() if thing.of_set is not None else {}),
         reason_public=_reason(details.reason_public),
         note_private=details.note_private.replace("\0", "").strip(),
         requested_on=details.requested_on,
         decided_by=actor,
     )
-    _take_away(thing, details.kind)
+    _take_away(thing, withdrawal)
     audit.record(
         f"releases.{details.kind}.withdrawn",
-        withdrawal.object or thing.images[0],
+        withdrawal.object or withdrawal.image or withdrawal,
         actor=actor,
         benchmark=benchmark,
         key=thing.key,
@@ -81,8 +85,12 @@ def withdraw(
     return withdrawal, True
 
 
-def _take_away(thing: _Thing, kind: str) -> None:
-    now = timezone.now()
+def _take_away(thing: _Thing, withdrawal: Withdrawal) -> None:
+    now, kind = timezone.now(), withdrawal.kind
+    if thing.of_set is not None:
+        note = withdrawal.reason_public[:LONGEST_NOTE]
+        removal = Removal(thing.of_set.row.id, DistractorRemoval.Reason.WITHDRAWN, note=note)
+        remove_distractor(thing.of_set.shard.set, removal, actor=withdrawal.decided_by)
     for image in thing.images:
         image.withdrawn_at = now
         image.deleted_at = image.deleted_at or now
@@ -110,12 +118,16 @@ def _found(benchmark: Benchmark, details: WithdrawalDetails) -> _Thing:
             copies = _copies(images.filter(role=Image.Role.DISTRACTOR), key, public_id)
             if copies:
                 return _Thing(key_of(copies[0].original.sha256), None, copies)
+            of_set = published_as(benchmark, key)
+            if of_set is not None:
+                return _Thing(of_set.key, None, (), of_set)
         case _:
             message = f"'{details.kind}' can't be withdrawn; say object, image or distractor."
             raise DomainError("withdrawal.kind", message)
     message = (
         f"There is no {details.kind} '{key}' in {benchmark.slug}. An object is named by its key, an image "
-        f"by its id, a distractor by its key of 32 digits or its id."
+        f"by its id, a distractor by the key under which releases publish it, or its id; one of a set also by "
+        f"<set>/<shard>/<key>."
     )
     raise DomainError("withdrawal.unknown", message)
 

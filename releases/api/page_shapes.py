@@ -32,7 +32,7 @@ class TombstoneShape(Shape):
 
 class WithdrawalRequestShape(Shape):
     kind = serializers.ChoiceField(Withdrawal.Kind.choices)
-    key = serializers.CharField(max_length=100)
+    key = serializers.CharField(max_length=200)
     reason_public = serializers.CharField(max_length=2000)
     note_private = serializers.CharField(max_length=10_000, required=False, default="", allow_blank=True)
     requested_on = serializers.DateField(required=False, default=None, allow_null=True)
@@ -121,6 +121,17 @@ class VerifyShape(Shape):
     public_key = serializers.CharField(allow_null=True)
 
 
+class ReleaseSubsetShape(Shape):
+    """A named choice of the distractors, such as the mini subset."""
+
+    name = serializers.CharField()
+    size = serializers.IntegerField()
+    keys_sha256 = serializers.CharField(help_text="of the keys, one a line")
+    threshold = serializers.FloatField(
+        allow_null=True, help_text="the score of the last one chosen; null of a random choice"
+    )
+
+
 class ReleasePageShape(Shape):
     id = serializers.IntegerField()
     benchmark = serializers.CharField()
@@ -130,6 +141,7 @@ class ReleasePageShape(Shape):
     frozen_at = serializers.DateTimeField()
     about = AboutShape()
     counts = ReleaseCountsShape()
+    subsets = ReleaseSubsetShape(many=True, help_text="by name")
     statistics = StatisticsShape()
     samples = SampleShape(many=True)
     citation = CitationShape()

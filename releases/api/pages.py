@@ -21,7 +21,7 @@ from releases.actions.statistics import statistics
 from releases.api.answers import release_answer
 from releases.api.page_shapes import ReleasePageShape
 from releases.api.releases import with_exports
-from releases.models import FrozenImage, FrozenObject, Release
+from releases.models import FrozenImage, FrozenObject, FrozenSubset, Release
 from retrieval.bundle.describe.citation import citation
 from retrieval.bundle.describe.loading import LOADING
 from retrieval.bundle.strict_json import encode
@@ -46,6 +46,10 @@ class ReleasePageView(APIView):
                 "benchmark": release.benchmark.slug,
                 "cutoff": release.cutoff,
                 "about": encode(about_of(release.about)),
+                "subsets": [
+                    _subset(frozen)
+                    for frozen in FrozenSubset.objects.filter(release=release).order_by("name")
+                ],
                 "statistics": statistics(release),
                 "samples": [_sample(thing, user) for thing in samples(release)],
                 "citation": asdict(citation(head_of(release))),
@@ -70,6 +74,16 @@ def _sample(thing: FrozenObject, user: User) -> dict[str, Any]:
         "positives": [link(image.source, "thumb", user) for image in positives],
         "query_large": link(queries[0].source, "preview", user),
         "positives_large": [link(image.source, "preview", user) for image in positives],
+    }
+
+
+def _subset(frozen: FrozenSubset) -> dict[str, Any]:
+    threshold = frozen.selection.get("threshold")
+    return {
+        "name": frozen.name,
+        "size": frozen.count,
+        "keys_sha256": frozen.keys_sha256,
+        "threshold": threshold if isinstance(threshold, int | float) else None,
     }
 
 

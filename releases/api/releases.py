@@ -67,6 +67,7 @@ class GateView(APIView):
                     {"code": problem.code, "message": problem.message} for problem in found.problems
                 ],
                 "counts": found.counts,
+                "subsets": [{"name": run.name, "size": run.chosen} for run in found.entering.runs],
                 "next_version": next_version(benchmark),
                 "card": {"complete": not found.card_missing, "missing": list(found.card_missing)},
             }

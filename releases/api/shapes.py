@@ -114,10 +114,16 @@ class GateCardShape(serializers.Serializer[object]):
     missing = serializers.ListField(child=serializers.CharField())
 
 
+class GateSubsetShape(serializers.Serializer[object]):
+    name = serializers.CharField()
+    size = serializers.IntegerField()
+
+
 class GateShape(serializers.Serializer[object]):
     ready = serializers.IntegerField()
     blocked = BlockedShape(many=True)
     problems = ReleaseFindingShape(many=True)
     counts = ReleaseCountsShape()
+    subsets = GateSubsetShape(many=True, help_text="accepted choices of distractors that would enter")
     next_version = serializers.CharField()
     card = GateCardShape(help_text="a warning, never a refusal")

@@ -37,7 +37,13 @@ class Withdrawal(models.Model):
     image = models.ForeignKey(
         "curation.Image", on_delete=models.PROTECT, null=True, related_name="withdrawals"
     )
-    key = models.CharField(max_length=80)  # of the object, public id of the image, key of the distractor
+    # of a distractor of a set: its shard, its place in it, and the file that it was made of
+    shard = models.ForeignKey(
+        "curation.DistractorShard", on_delete=models.PROTECT, null=True, related_name="withdrawals"
+    )
+    place = models.PositiveIntegerField(null=True)
+    source_sha256 = models.CharField(max_length=64, blank=True)
+    key = models.CharField(max_length=90)  # of the object, public id of the image, key of the distractor
     reason_public = models.TextField()
     note_private = models.TextField(blank=True)  # for maintainers: who asked, by which letter
     requested_on = models.DateField(null=True)
@@ -53,8 +59,9 @@ class Withdrawal(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["benchmark", "kind", "key"], name="withdrawal_once"),
             models.CheckConstraint(
-                condition=Q(kind="object", object__isnull=False, image=None)
-                | Q(kind__in=["image", "distractor"], image__isnull=False),
+                condition=Q(kind="object", object__isnull=False, image=None, shard=None)
+                | Q(kind__in=["image", "distractor"], image__isnull=False, shard=None)
+                | Q(kind="distractor", image=None, shard__isnull=False, place__isnull=False),
                 name="withdrawal_names_its_thing",
             ),
             models.CheckConstraint(condition=~Q(reason_public=""), name="withdrawal_has_reason"),

@@ -41,3 +41,25 @@ class Streamed:
         if not isinstance(self, Distractors) or not isinstance(other, Distractors):
             return NotImplemented
         return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+
+class Joined(Streamed):
+    """Distractors of two kinds as one sequence: all of the first before any of the second."""
+
+    def __init__(self, first: Distractors, second: Distractors) -> None:
+        self._first, self._second = first, second
+
+    def __len__(self) -> int:
+        return len(self._first) + len(self._second)
+
+    def __iter__(self) -> Iterator["ReleaseDistractor"]:
+        yield from self._first
+        yield from self._second
+
+    def between(self, start: int, stop: int) -> Iterator["ReleaseDistractor"]:
+        """Those at the places start to stop - 1; a part that holds none of them is not asked."""
+        border = len(self._first)
+        if start < border:
+            yield from self._first.between(start, min(stop, border))
+        if stop > border:
+            yield from self._second.between(max(0, start - border), stop - border)

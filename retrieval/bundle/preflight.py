@@ -32,6 +32,15 @@ def preflight(release: Release) -> list[BundleProblem]:
     return problems
 
 
+def is_subset_name(name: str) -> bool:
+    """Whether a subset can be called that: it becomes a file name, which loaders search for two words."""
+    return (
+        name != "texts"
+        and _SUBSET.fullmatch(name) is not None
+        and not any(word in name for word in PARTITION_WORDS)
+    )
+
+
 def path_warnings(folder: Path) -> tuple[BundleProblem, ...]:
     """A warning when the absolute path would mislead the official feature extraction (F 1.7)."""
     path = str(folder.absolute())
@@ -114,12 +123,7 @@ def _withdrawn_problems(release: Release) -> Iterator[BundleProblem]:
 
 def _subset_problems(release: Release) -> Iterator[BundleProblem]:
     for name, count in Counter(subset.name for subset in release.subsets).items():
-        if (
-            count > 1
-            or name == "texts"
-            or not _SUBSET.fullmatch(name)
-            or any(word in name for word in PARTITION_WORDS)
-        ):
+        if count > 1 or not is_subset_name(name):
             yield BundleProblem(
                 "bundle.subset-name",
                 name,

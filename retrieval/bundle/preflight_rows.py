@@ -10,7 +10,8 @@ from retrieval.bundle.schema import Release
 
 _BITS_PER_ROW = 16
 _LEAST_BITS = 1 << 16
-_SUBSET_MESSAGES = 20
+_MESSAGES = 20  # of one kind: of millions of rows that all lack a licence nobody reads more
+_NAMED = 3
 
 
 def rows_problems(release: Release) -> Iterator[BundleProblem]:
@@ -18,15 +19,17 @@ def rows_problems(release: Release) -> Iterator[BundleProblem]:
     rows = release.distractors
     suspects = _suspects(rows)
     gone = {entry.key for entry in release.withdrawn if entry.kind == "distractor"}
-    wanted = {key for subset in release.subsets for key in subset.keys}
-    found: set[str] = set()
+    missing = {key for subset in release.subsets for key in subset.keys}
     counts: Counter[str] = Counter()
+    codes: Counter[str] = Counter()
     for row in rows:
-        yield from distractor_problems(row)
+        for problem in distractor_problems(row):
+            codes[problem.code] += 1
+            if codes[problem.code] <= _MESSAGES:
+                yield problem
         if row.key in suspects:
             counts[row.key] += 1
-        if row.key in wanted:
-            found.add(row.key)
+        missing.discard(row.key)
         if row.key in gone:
             yield BundleProblem(
                 "bundle.withdrawn-present",
@@ -40,17 +43,22 @@ def rows_problems(release: Release) -> Iterator[BundleProblem]:
                 key,
                 f"The distractor key {key!r} is used {count} times; each must be unique.",
             )
-    yield from _missing(release, found)
+    for code, count in codes.items():
+        if count > _MESSAGES:
+            more = f"And {count - _MESSAGES} more distractors with the same fault, {code}."
+            yield BundleProblem(code, "distractors", more)
+    yield from _missing(release, missing)
 
 
-def _missing(release: Release, found: set[str]) -> Iterator[BundleProblem]:
+def _missing(release: Release, missing: set[str]) -> Iterator[BundleProblem]:
     for subset in release.subsets:
-        missing = [key for key in subset.keys if key not in found]
-        for key in missing[:_SUBSET_MESSAGES]:
+        unknown = [key for key in subset.keys if key in missing]
+        if unknown:
             message = (
-                f"The subset {subset.name} names {key!r} ({len(missing)} such), which is no distractor here."
+                f"The subset {subset.name} names {len(unknown)} key(s) that are no distractor of this release, "
+                f"such as {', '.join(unknown[:_NAMED])}."
             )
-            yield BundleProblem("bundle.subset-unknown", key, message)
+            yield BundleProblem("bundle.subset-unknown", subset.name, message)
 
 
 def _suspects(rows: Distractors) -> set[str]:

@@ -26,6 +26,7 @@ SOURCES: Final[Mapping[str, Source]] = {
     "hdf5": Hdf5Source(),
     "urls": UrlsSource(),
 }
+WITHOUT_IMAGES: Final = frozenset({"descriptors", "hdf5"})  # sources of ready descriptors
 
 
 def source_named(name: str) -> Source:
@@ -39,6 +40,7 @@ __all__ = [
     "ERRORS",
     "SHARD_SIZE",
     "SOURCES",
+    "WITHOUT_IMAGES",
     "DistractorError",
     "Item",
     "Piece",

@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +12,14 @@ from django.db import DatabaseError, transaction
 from curation.actions.delete_image import restore_image
 from curation.errors import Conflict, DomainError
 from curation.media_links import link
-from curation.models import AuditEntry, Benchmark, Image, Object, Role, User
+from curation.models import AuditEntry, Benchmark, DistractorRemoval, Image, Object, Role, User
 from releases.actions.content import content_of
 from releases.actions.freeze_release import freeze_release
 from releases.actions.withdraw import WithdrawalDetails, withdraw
 from releases.models import Withdrawal
 from tests import factories
 from tests.conftest import SignedIn
+from tests.releases.wild import draw, import_set, rows_of
 
 
 def asked(kind: str, key: object, reason: str = "Asked for.") -> WithdrawalDetails:
@@ -130,3 +132,37 @@ def test_the_commands(ready: Benchmark, keeper: User) -> None:
     assert found["counts"]["withdrawn"] == 1
     with pytest.raises(CommandError, match="no maintainer"):
         said(*words[:-1], factories.make_user(ready, Role.COLLECTOR).email)
+
+
+def test_a_distractor_of_a_set_is_withdrawn_by_its_published_key(
+    ready: Benchmark, keeper: User, as_user: type[SignedIn], tmp_path: Path
+) -> None:
+    found = import_set(ready, draw(tmp_path / "wild", 6))
+    first = freeze_release(ready, "1.0.0", actor=keeper)
+    row = rows_of(found)[4]
+    client = as_user(keeper)
+    body = {"kind": "distractor", "key": row["published"], "reason_public": "Its author asked for it."}
+    address = f"/api/benchmarks/{ready.slug}/withdrawals/"
+    answer = client.post(address, body, "application/json")
+    assert (answer.status_code, answer.json()["releases"]) == (201, ["1.0.0"])
+    removal = DistractorRemoval.objects.get()
+    assert (removal.distractor, removal.reason) == (row["id"], "withdrawn")
+    for key in (row["published"], f"wild/{row['id']}"):
+        assert client.post(address, {**body, "key": key}, "application/json").status_code == 200
+    (erratum,) = client.get(f"/api/releases/{first.pk}/errata/").json()
+    assert (erratum["kind"], erratum["key"], erratum["gone_in"]) == ("distractor", row["published"], None)
+    later = content_of(freeze_release(ready, "1.1.0", actor=keeper))
+    (tomb,) = later.withdrawn
+    assert (tomb.kind, tomb.key, tomb.last_version) == ("distractor", row["published"], "1.0.0")
+    assert len(later.distractors) == 9
+    assert row["published"] not in {entry.key for entry in later.distractors}
+
+
+@pytest.mark.parametrize("key", ["wild_wild-00000_nothing", "wild/wild-00000/nothing", "other/a/b"])
+def test_a_distractor_that_no_set_holds_is_unknown(
+    ready: Benchmark, keeper: User, tmp_path: Path, key: str
+) -> None:
+    import_set(ready, draw(tmp_path / "wild", 2))
+    with pytest.raises(DomainError) as refused:
+        withdraw(ready, asked("distractor", key), actor=keeper)
+    assert refused.value.code == "withdrawal.unknown"

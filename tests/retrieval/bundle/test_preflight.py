@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.bundle.preflight import path_warnings, preflight
-from retrieval.bundle.schema import Release, ReleaseImage
+from retrieval.bundle.distractors import Listed
+from retrieval.bundle.preflight import is_subset_name, path_warnings, preflight
+from retrieval.bundle.schema import Release, ReleaseImage, Subset
 from retrieval.geometry import Box
 from retrieval.taxonomy import CategoryPath
 from tests.retrieval.bundle.drawn import drawn_release
@@ -108,3 +109,36 @@ def test_a_misleading_path_is_warned_of(path: str) -> None:
 
 def test_a_plain_path_is_not_warned_of() -> None:
     assert path_warnings(Path("/data/trial")) == ()
+
+
+def test_of_a_fault_that_all_distractors_have_some_are_named_and_the_rest_counted() -> None:
+    release = drawn_release().release
+    first = release.distractors[0]
+    many = Listed(replace(first, key=f"d{number}", licence="") for number in range(50))
+    found = preflight(replace(release, distractors=many, subsets=()))
+    assert {problem.code for problem in found} == {"bundle.licence-missing"}
+    assert len(found) == 21
+    assert "30 more distractors" in found[-1].message
+
+
+def test_a_subset_that_names_what_is_not_there_is_told_once_with_the_number_of_keys() -> None:
+    release = drawn_release().release
+    known = release.distractors[0].key
+    (problem,) = preflight(replace(release, subsets=(Subset(name="mini", keys=("x", known, "y")),)))
+    assert (problem.code, problem.where) == ("bundle.subset-unknown", "mini")
+    assert "2 key(s)" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "can"),
+    [
+        ("mini", True),
+        ("random_3", True),
+        ("Mini", False),
+        ("a-b", False),
+        ("texts", False),
+        ("positions", False),
+    ],
+)
+def test_the_name_of_a_subset_can_be_asked_for_before_anything_is_chosen(name: str, can: bool) -> None:
+    assert is_subset_name(name) is can
