@@ -50,7 +50,8 @@ def _rate(rows: "QuerySet[MiningShard]", images: str) -> float | None:
         return None
     begun = min(at - timedelta(seconds=seconds) for at, seconds, _ in ended)
     span = (now - max(begun, now - LOOK_BACK)).total_seconds()
-    return sum(count for *_, count in ended) / max(span, 1.0)
+    images_done: int = sum(count for *_, count in ended)
+    return images_done / max(span, 1.0)
 
 
 def _of_job(run: MiningRun) -> RunProgress:

@@ -75,7 +75,7 @@ def rank(run: MiningRun, shards: Shards, combine: Combine, below: int) -> Ranked
     def blocks() -> Iterator[Block]:
         for seen in shards():
             places = np.flatnonzero(seen.candidate)
-            yield Block([seen.keys[place] for place in places], combine(seen.scores)[places])
+            yield Block([seen.keys[place] for place in places.tolist()], combine(seen.scores)[places])
 
     choice = choose(blocks, run.size)
     reach = min(run.size + below, sum(int(seen.candidate.sum()) for seen in shards()))
@@ -103,11 +103,11 @@ def _rows(seen: Seen, values: Values, taken: npt.NDArray[np.bool_], spreads: Seq
     encoder = standing.argmax(axis=0) if len(places) else np.zeros(0, dtype=np.int64)
     texts = np.array([each.text[places] for each in seen.scores])
     columns = {
-        "key": pa.array([seen.keys[place] for place in places], pa.string()),
+        "key": pa.array([seen.keys[place] for place in places.tolist()], pa.string()),
         "set": pa.array([shard.set.slug] * len(places), pa.string()),
         "shard": pa.array([shard.name] * len(places), pa.string()),
         "place": seen.places[places],
-        "distractor": pa.array([seen.ids[place] for place in places], pa.string()),
+        "distractor": pa.array([seen.ids[place] for place in places.tolist()], pa.string()),
         "score": values[places],
         "encoder": encoder.astype(np.int8),
         "text": np.take_along_axis(texts, encoder[None], axis=0)[0] if len(places) else texts[0],

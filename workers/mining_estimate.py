@@ -16,7 +16,7 @@ from retrieval.mining import TextQueries, texts_sha256
 from retrieval.mining.kernel import Scorer, describe_texts
 from workers.distractor_shards import encoder_named
 from workers.mining_files import scores_name
-from workers.mining_rows import manifest_of, rows_of
+from workers.mining_rows import Facts, manifest_of, rows_of
 from workers.mining_sample import Speed, encoding_seconds, speed_of
 from workers.mining_scores import address_of, is_exact
 from workers.mining_texts import version_there
@@ -83,7 +83,7 @@ def _work(run: MiningRun, name: str, queries: TextQueries, shards: Sequence[Dist
     encoder = encoder_named(name)
     texts = describe_texts(encoder, queries)
     version = version_there(encoder.version, shards[:16])
-    facts = {
+    facts: Facts = {
         "name": name,
         "version": version,
         "dimension": int(texts.shape[1]),

@@ -13,8 +13,7 @@ from retrieval.mining import Hardness, Posed, equal_size
 from workers.distractor_shards import encoder_named
 from workers.mining_files import removed_of
 from workers.mining_posed import posed_by
-from workers.mining_rows import Facts, Watch, manifest_of, rows_of
-from workers.mining_texts import same_weights
+from workers.mining_rows import Facts, Watch, manifest_of, rows_of, same_weights
 from workers.mining_threshold import kept_rows, shards_of
 
 SEEDS = (1, 2, 3)  # of the random choices of the same size

@@ -19,8 +19,8 @@ from retrieval.distractors.vectors import map_rows
 from retrieval.errors import RetrievalError
 from workers.base import Cancelled
 from workers.distractor_shards import building_folder, encoder_named
-from workers.mining_texts import same_weights
 
+HALF = (" bfloat16", " float16")  # what versions of encoders say of the precision they compute in
 Rows = npt.NDArray[np.float16]
 Facts = dict[str, Any]  # one of MiningRun.facts["encoders"]
 
@@ -58,6 +58,13 @@ def missing(shard: DistractorShard, error: Exception) -> RetrievalError:
         "Put its files back, and resume."
     )
     return RetrievalError("mining.shard-missing", message)
+
+
+def same_weights(version: str) -> str:
+    """A version of an encoder without the precision that it was computed in."""
+    for mark in HALF:
+        version = version.removesuffix(mark)
+    return version
 
 
 def described(shard: DistractorShard, encoder: Facts, watch: Watch) -> Manifest:

@@ -30,8 +30,8 @@ class Seen:
 
     row: MiningShard
     places: npt.NDArray[np.int32]
-    keys: Sequence[str]
-    ids: Sequence[str]
+    keys: list[str]
+    ids: list[str]
     scores: Sequence[ExactScores]
     candidate: Mask
     sampled: Mask

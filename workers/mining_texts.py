@@ -1,9 +1,9 @@
 """The first job of a run: its terms in its templates become text descriptors of every encoder."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from curation.actions.mining.describe_shard import stored_manifest
 from curation.mining_terms import queries_of
 from curation.models import DistractorShard, MiningRun
 from retrieval.distractors import slug_of
@@ -12,8 +12,8 @@ from retrieval.mining import texts_sha256
 from retrieval.mining.kernel import describe_texts
 from workers.distractor_shards import encoder_named
 from workers.mining_files import store_texts
+from workers.mining_rows import manifest_of, same_weights
 
-HALF = (" bfloat16", " float16")  # what versions of encoders say of the precision they compute in
 LOOKED_AT = 16  # shards of each set whose shard.json says what they are described with
 
 
@@ -44,19 +44,12 @@ def describe_run(run: MiningRun) -> dict[str, Any]:
     return {"encoders": encoders, "text_queries": len(queries), "text_queries_sha256": queries.sha256}
 
 
-def same_weights(version: str) -> str:
-    """A version without the precision that it was computed in."""
-    for mark in HALF:
-        version = version.removesuffix(mark)
-    return version
-
-
 def _first_shards(run: MiningRun, slug: str) -> list[DistractorShard]:
     rows = run.shards.filter(shard__set__slug=slug).select_related("shard__set").order_by("pk")
     return [row.shard for row in rows[:LOOKED_AT]]
 
 
-def version_there(version: str, shards: list[DistractorShard]) -> str:
+def version_there(version: str, shards: Sequence[DistractorShard]) -> str:
     """The version most of these shards are described with, when its weights are those of the encoder.
 
     A set that was described in half precision on a GPU needs no second description for a worker without one.
@@ -64,7 +57,7 @@ def version_there(version: str, shards: list[DistractorShard]) -> str:
     known = Counter(
         entry.version
         for row in shards
-        for entry in stored_manifest(row).encoders.values()
+        for entry in manifest_of(row).encoders.values()
         if same_weights(entry.version) == same_weights(version)
     )
     return max(known, key=lambda each: (known[each], each == version, each), default=version)
@@ -72,7 +65,7 @@ def version_there(version: str, shards: list[DistractorShard]) -> str:
 
 def _demand_encodable(slug: str, version: str, shards: list[DistractorShard]) -> None:
     for row in shards:
-        manifest = stored_manifest(row)
+        manifest = manifest_of(row)
         if slug_of(version) not in manifest.encoders and not manifest.images:
             message = (
                 f"The shard {row.name} of the set {slug} has no descriptors of {version} and no images to "

@@ -31,8 +31,8 @@ def find_threshold(run: MiningRun, watch: Watch) -> tuple[dict[int, int], dict[s
     has an upper bound below it is not among the N.
     """
     rows = shards_of(run)
-    removed, facts = removals(run), {}
-    facts[REMOVED] = store_removed(run, removed)
+    removed = removals(run)
+    facts: dict[str, Any] = {REMOVED: store_removed(run, removed)}
     images = sum(row.shard.accepted for row in rows) - sum(map(len, removed.values()))
     facts["images"] = images
     if is_exact(run):

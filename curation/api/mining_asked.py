@@ -49,6 +49,8 @@ class NewMiningEstimateSerializer(MiningQuestionSerializer):
 
 def asked(values: dict[str, Any]) -> NewRun:
     """The run that the values of one of these forms describe."""
-    lists = {name: tuple(values[name]) for name in ("encoders", "sets", "templates")}
-    plain = {name: values[name] for name in ("size", "ensemble", "name", "kind", "seed") if name in values}
-    return NewRun(**plain, **lists)
+    lists = ("encoders", "sets", "templates")
+    plain = ("size", "ensemble", "name", "kind", "seed")
+    fields: dict[str, Any] = {name: values[name] for name in plain if name in values}
+    fields |= {name: tuple(values[name]) for name in lists}
+    return NewRun(**fields)

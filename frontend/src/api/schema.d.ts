@@ -194,6 +194,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benchmarks/{slug}/mining-runs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All of them, the newest first: there are few. */
+        get: operations["mining_runs_list"];
+        put?: never;
+        /** @description Begin one. */
+        post: operations["mining_run_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks/{slug}/mining/estimates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Have a worker measure its own speed on a sample, and tell what a run would take. */
+        post: operations["mining_estimate_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks/{slug}/mining/estimates/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What it says, once it was measured. */
+        get: operations["mining_estimate_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks/{slug}/mining/terms/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Terms in the order of the tree; extra terms are edited with their category. */
+        get: operations["mining_terms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benchmarks/{slug}/neighbours/": {
         parameters: {
             query?: never;
@@ -951,6 +1020,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mining-runs/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Its state, progress and summary. */
+        get: operations["mining_run_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mining-runs/{public_id}/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put the subset into the next release. */
+        post: operations["mining_run_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mining-runs/{public_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stop for good. */
+        post: operations["mining_run_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mining-runs/{public_id}/discard/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Leave the subset out of releases. */
+        post: operations["mining_run_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mining-runs/{public_id}/images/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Those above or below a score, or the chosen; of one category or term if asked. */
+        get: operations["mining_run_images"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mining-runs/{public_id}/pause/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin no further shard. */
+        post: operations["mining_run_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mining-runs/{public_id}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Go on, also after a failure whose cause was mended. */
+        post: operations["mining_run_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/neighbours/{id}/": {
         parameters: {
             query?: never;
@@ -1221,6 +1409,13 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        /** @description Which share of what one encoder would choose alone another would choose too. */
+        Agreement: {
+            first: string;
+            second: string;
+            /** Format: double */
+            overlap: number;
+        };
         AuditEncoder: {
             name: string;
             version: string;
@@ -1353,6 +1548,8 @@ export interface components {
             name: string;
             findings: components["schemas"]["GateFindingShape"][];
         };
+        /** @enum {string} */
+        BoundEnum: "gemm" | "reading" | "encoding";
         Box: {
             x: number;
             y: number;
@@ -1414,6 +1611,14 @@ export interface components {
             objects: number;
             queries: number;
             positives: number;
+        };
+        /** @description Images whose nearest term is of that category: chosen, of all, and expected of a random choice. */
+        CategoryShare: {
+            name: string;
+            chosen: number;
+            considered: number;
+            /** Format: double */
+            random: number;
         };
         ChangeShape: {
             name: string;
@@ -1634,6 +1839,13 @@ export interface components {
         };
         /** @enum {string} */
         DistractorShardState: "pending" | "done" | "failed";
+        /** @description How many of the chosen an encoder would have chosen alone. */
+        EncoderShare: {
+            name: string;
+            chosen_alone: number;
+        };
+        /** @enum {string} */
+        EnsembleEnum: "mean" | "z-score" | "rank";
         /** @description Something this release holds that was withdrawn after it. */
         ErratumShape: {
             kind: components["schemas"]["WithdrawalKind"];
@@ -1646,6 +1858,20 @@ export interface components {
             reason: string;
             /** @description the first later version without it */
             gone_in: string | null;
+        };
+        /** @description What a run would take; `bound` is what most of the time goes into. */
+        Estimate: {
+            images: number;
+            shards: number;
+            shards_scored_already: number;
+            text_queries: number;
+            /** Format: double */
+            images_per_second: number;
+            to_encode: number;
+            memory_bytes: number;
+            disk_bytes: number;
+            by_workers: components["schemas"]["WorkersSeconds"][];
+            bound: components["schemas"]["BoundEnum"];
         };
         /** @description Evidence with its verdict and version. */
         Evidence: {
@@ -1746,9 +1972,29 @@ export interface components {
             blocked: components["schemas"]["BlockedShape"][];
             problems: components["schemas"]["ReleaseFindingShape"][];
             counts: components["schemas"]["ReleaseCountsShape"];
+            /** @description accepted choices of distractors that would enter */
+            subsets: components["schemas"]["GateSubsetShape"][];
             next_version: string;
             /** @description a warning, never a refusal */
             card: components["schemas"]["GateCardShape"];
+        };
+        GateSubsetShape: {
+            name: string;
+            size: number;
+        };
+        /** @description mAP@1k of an encoder on the chosen, on random choices of the same size, and the random size as hard. */
+        Hardness: {
+            encoder: string;
+            /** Format: double */
+            mini: number;
+            random: number[];
+            /** Format: double */
+            mean: number;
+            /** Format: double */
+            std: number;
+            equal_size: number | null;
+            queries: number;
+            positives: number;
         };
         /** @description A picture without what people said about it. */
         Image: {
@@ -1871,6 +2117,162 @@ export interface components {
         };
         /** @enum {string} */
         MemberRole: "collector" | "reviewer" | "maintainer";
+        /** @description An encoder that can be chosen, and the sets that it describes already. */
+        MiningEncoder: {
+            name: string;
+            described_sets: string[];
+        };
+        /** @description How far an estimate is, and what it says. */
+        MiningEstimate: {
+            id: number;
+            state: components["schemas"]["MiningEstimateStateEnum"];
+            error_code: string;
+            error: string;
+            estimate: components["schemas"]["Estimate"] | null;
+        };
+        /** @enum {string} */
+        MiningEstimateStateEnum: "measuring" | "done" | "failed";
+        /** @description Counts between neighbouring edges: of all images, and of the chosen among them. */
+        MiningHistogram: {
+            edges: number[];
+            counts: number[];
+            chosen: number[];
+        };
+        /** @description One image: its scores by every encoder, and the term and template that won. */
+        MiningImage: {
+            key: string;
+            set: string;
+            distractor: string;
+            /** Format: double */
+            score: number;
+            scores: {
+                [key: string]: number;
+            };
+            term: string;
+            template: string;
+            category: string[];
+            chosen: boolean;
+            picture: components["schemas"]["DistractorPicture"] | null;
+        };
+        /** @description Some of them, and how many there are. */
+        MiningImages: {
+            results: components["schemas"]["MiningImage"][];
+            total: number;
+        };
+        /** @description What the person may do with it now. */
+        MiningMay: {
+            pause: boolean;
+            resume: boolean;
+            cancel: boolean;
+            accept: boolean;
+            discard: boolean;
+        };
+        /** @description What keeps a term from being used. */
+        MiningProblem: {
+            code: string;
+            message: string;
+        };
+        /** @description Scores of a random choice beside those of the chosen; empty where nothing was scored. */
+        MiningRandom: {
+            /** Format: double */
+            mean_score?: number;
+            /** Format: double */
+            chosen_mean_score?: number;
+            /** Format: double */
+            share_above_threshold?: number;
+            sampled?: number;
+        };
+        /** @description A run with its progress; `done` and `total` count images, while it selects shards. */
+        MiningRun: {
+            /** Format: uuid */
+            id: string;
+            benchmark: string;
+            name: string;
+            kind: components["schemas"]["MiningRunKindEnum"];
+            size: number;
+            seed: number;
+            ensemble: components["schemas"]["EnsembleEnum"];
+            encoders: string[];
+            sets: string[];
+            terms: components["schemas"]["MiningRunTerm"][];
+            templates: string[];
+            state: components["schemas"]["MiningRunStateEnum"];
+            phase: components["schemas"]["PhaseEnum"] | components["schemas"]["BlankEnum"];
+            done: number;
+            total: number;
+            /** Format: double */
+            images_per_second: number | null;
+            /** Format: double */
+            seconds_left: number | null;
+            chosen: number;
+            keys_sha256: string;
+            summary: components["schemas"]["MiningSummary"] | null;
+            error_code: string;
+            error: string;
+            created_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            decided_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            may: components["schemas"]["MiningMay"];
+        };
+        /** @enum {string} */
+        MiningRunKindEnum: "hard" | "random";
+        /** @enum {string} */
+        MiningRunStateEnum: "running" | "paused" | "cancelled" | "failed" | "done" | "accepted" | "discarded";
+        /** @description One of the words a run searches with, and the category it stands for. */
+        MiningRunTerm: {
+            text: string;
+            category: string[];
+        };
+        /** @description A set that can be chosen from, and the encoders that describe it. */
+        MiningSet: {
+            slug: string;
+            images: number;
+            encoders: string[];
+        };
+        /** @description Of what the chosen are made; 100 terms at most, the most frequent first. */
+        MiningShares: {
+            category: components["schemas"]["CategoryShare"][];
+            term: components["schemas"]["NamedShare"][];
+            template: components["schemas"]["NamedShare"][];
+            encoder: components["schemas"]["EncoderShare"][];
+        };
+        /** @description A chosen subset at a glance. */
+        MiningSummary: {
+            /** Format: double */
+            threshold: number | null;
+            considered: number;
+            chosen: number;
+            histogram: components["schemas"]["MiningHistogram"];
+            shares: components["schemas"]["MiningShares"];
+            agreement: components["schemas"]["Agreement"][];
+            random: components["schemas"]["MiningRandom"];
+            hardness: components["schemas"]["Hardness"][];
+        };
+        /** @description A word, its category, and whether it is the name of that category or one of its extra terms. */
+        MiningTerm: {
+            text: string;
+            category: string[];
+            category_id: number;
+            is_name: boolean;
+        };
+        /** @description Everything that a run can be made of. */
+        MiningTerms: {
+            terms: components["schemas"]["MiningTerm"][];
+            templates: string[];
+            encoders: components["schemas"]["MiningEncoder"][];
+            sets: components["schemas"]["MiningSet"][];
+            problems: components["schemas"]["MiningProblem"][];
+        };
+        /** @description How many of the chosen a term or a template won. */
+        NamedShare: {
+            name: string;
+            chosen: number;
+        };
         /** @description What waits for the person. */
         NeedsMe: {
             drafts_with_findings: number;
@@ -1956,6 +2358,31 @@ export interface components {
             parent?: number | null;
             extra_terms?: string[];
         };
+        /** @description A run to be estimated, for these numbers of workers. */
+        NewMiningEstimateRequest: {
+            size: number;
+            encoders?: string[];
+            /** @default mean */
+            ensemble: string;
+            sets?: string[];
+            templates?: string[];
+            workers?: number[];
+        };
+        /** @description A run to begin. */
+        NewMiningRunRequest: {
+            size: number;
+            encoders?: string[];
+            /** @default mean */
+            ensemble: string;
+            sets?: string[];
+            templates?: string[];
+            /** @default mini */
+            name: string;
+            /** @default hard */
+            kind: string;
+            /** @default 0 */
+            seed: number;
+        };
         /** @description A name, and a key where one is wanted. */
         NewObjectRequest: {
             name: string;
@@ -2026,6 +2453,8 @@ export interface components {
             /** @description The name, or the address of an account without one. */
             readonly name: string;
         };
+        /** @enum {string} */
+        PhaseEnum: "texts" | "scoring" | "rescoring" | "selecting";
         /** @description A card with who holds the object and when it was handed in. */
         QueuedObject: {
             key: string;
@@ -2072,6 +2501,8 @@ export interface components {
             frozen_at: string;
             about: components["schemas"]["AboutShape"];
             counts: components["schemas"]["ReleaseCountsShape"];
+            /** @description by name */
+            subsets: components["schemas"]["ReleaseSubsetShape"][];
             statistics: components["schemas"]["StatisticsShape"];
             samples: components["schemas"]["SampleShape"][];
             citation: components["schemas"]["CitationShape"];
@@ -2096,6 +2527,18 @@ export interface components {
             left_out: components["schemas"]["LeftOutShape"][];
             manifest_sha256: string;
             exports: components["schemas"]["ExportShape"][];
+        };
+        /** @description A named choice of the distractors, such as the mini subset. */
+        ReleaseSubsetShape: {
+            name: string;
+            size: number;
+            /** @description of the keys, one a line */
+            keys_sha256: string;
+            /**
+             * Format: double
+             * @description the score of the last one chosen; null of a random choice
+             */
+            threshold: number | null;
         };
         /** @description The responsible-AI answers; empty: not answered. */
         ResponsibleShape: {
@@ -2370,6 +2813,12 @@ export interface components {
             /** Format: double */
             scale: number;
             segmenter: string;
+        };
+        /** @description Seconds that so many machines such as the measured one take. */
+        WorkersSeconds: {
+            workers: number;
+            /** Format: double */
+            seconds: number;
         };
         Workplace: {
             key: string;
@@ -2718,6 +3167,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Member"][];
+                };
+            };
+        };
+    };
+    mining_runs_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiningRun"][];
+                };
+            };
+        };
+    };
+    mining_run_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMiningRunRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiningRun"];
+                };
+            };
+        };
+    };
+    mining_estimate_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMiningEstimateRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiningEstimate"];
+                };
+            };
+        };
+    };
+    mining_estimate_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiningEstimate"];
+                };
+            };
+        };
+    };
+    mining_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiningTerms"];
                 };
             };
         };
@@ -3992,6 +4555,164 @@ export interface operations {
                 };
                 content: {
                     "image/jpeg": string;
+                };
+            };
+        };
+    };
+    mining_run_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiningRun"];
+                };
+            };
+        };
+    };
+    mining_run_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiningRun"];
+                };
+            };
+        };
+    };
+    mining_run_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiningRun"];
+                };
+            };
+        };
+    };
+    mining_run_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiningRun"];
+                };
+            };
+        };
+    };
+    mining_run_images: {
+        parameters: {
+            query?: {
+                /** @description A score; the threshold unless given. */
+                around?: number;
+                /** @description As in the shares: "food / fruit". */
+                category?: string;
+                /** @description At most 100. */
+                limit?: number;
+                offset?: number;
+                /** @description Nearest to the score first; chosen: best. */
+                side?: "above" | "below" | "chosen";
+                term?: string;
+            };
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiningImages"];
+                };
+            };
+        };
+    };
+    mining_run_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiningRun"];
+                };
+            };
+        };
+    };
+    mining_run_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiningRun"];
                 };
             };
         };
