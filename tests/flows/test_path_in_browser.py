@@ -61,7 +61,7 @@ def test_sign_in_to_verified_release(
     studio.run("import_distractors", str(drawn / "distractors.csv"), "--benchmark", "browser")
     studio.run(
         "import_distractor_set", "browser", "wild", "--source", "folder", str(wild), "--encoder", "vlad",
-        "--shard-size", "12", "--wait",
+        "--shard-size", "12", "--licence", "CC0-1.0", "--wait",
     )  # fmt: skip
     accounts = {}
     for role in ("collector", "reviewer", "maintainer"):
