@@ -8,7 +8,7 @@ import { Blocked } from "@/features/releases/Blocked";
 import { CardMissing } from "@/features/releases/CardMissing";
 import { Counts } from "@/features/releases/Counts";
 import { FreezeForm } from "@/features/releases/FreezeForm";
-import { plural } from "@/lib/format";
+import { formatNumber, plural } from "@/lib/format";
 import classes from "./ReleasesPage.module.css";
 
 /** The gate: what would enter the next release and what stands in the way, before any button. */
@@ -29,6 +29,7 @@ export function NextRelease({ slug, maintain }: { slug: string; maintain: boolea
       {gate.data && (
         <>
           <Counts counts={gate.data.counts} />
+          <Subsets subsets={gate.data.subsets} />
           <Verdict gate={gate.data} />
           <Problems problems={gate.data.problems} />
           <CardMissing slug={slug} missing={gate.data.card.missing} maintain={maintain} />
@@ -59,6 +60,16 @@ function Verdict({ gate }: { gate: Gate }) {
       {plural(blocked.length, "accepted object")} {blocked.length === 1 ? "does" : "do"} not hold
       all rules; {ready} {ready === 1 ? "is" : "are"} ready.
     </p>
+  );
+}
+
+function Subsets({ subsets }: { subsets: Gate["subsets"] }) {
+  if (subsets.length === 0) return null;
+  const named = subsets.map(({ name, size }) => `${name} (${formatNumber(size)})`);
+  return (
+    <Text size="sm">
+      {subsets.length === 1 ? "Subset" : "Subsets"} of the distractors: {named.join(", ")}
+    </Text>
   );
 }
 

@@ -9,6 +9,7 @@ import { Notices } from "@/features/releases/page/Notices";
 import { Samples } from "@/features/releases/page/Samples";
 import { Section } from "@/features/releases/page/Section";
 import { Statistics } from "@/features/releases/page/Statistics";
+import { Subsets } from "@/features/releases/page/Subsets";
 import { Verification } from "@/features/releases/page/Verification";
 import classes from "./ReleasePage.module.css";
 
@@ -34,6 +35,9 @@ export function Content({ slug, page, maintain }: ContentProps) {
       <Counts counts={page.counts} />
       <Section title="Samples" show={page.samples.length > 0}>
         <Samples samples={page.samples} />
+      </Section>
+      <Section title="Subsets" show={page.subsets.length > 0}>
+        <Subsets subsets={page.subsets} />
       </Section>
       <Section title="Statistics">
         <Statistics statistics={page.statistics} />
