@@ -71,6 +71,13 @@ def drawn_set(benchmark: Benchmark, folder: Path, encoders: Sequence[str] = ("de
     return found
 
 
+def drawn(shard: DistractorShard, seed: int = 5) -> npt.NDArray[np.float64]:
+    """Unit rows for a shard by the demonstration encoder, that no picture stands behind."""
+    draw = np.random.default_rng(seed)
+    rows = draw.standard_normal((shard.accepted, encoder_named("demo").dimension))
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+
+
 def describe(shard: DistractorShard, name: str, rows: npt.NDArray[np.float64], *, unit: bool = True) -> None:
     """Give a shard these descriptors of an encoder, whatever it had."""
     encoder = encoder_named(name)

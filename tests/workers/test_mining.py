@@ -153,9 +153,7 @@ def test_a_shard_without_descriptors_is_described_in_the_pass_that_scores_it(
 def spoiled(found: DistractorSet, value: float) -> tuple[Any, Any]:
     """The third shard with something else in its sixth row, and the rows as they were."""
     shard = found.shards.get(number=2)
-    draw = np.random.default_rng(5)
-    rows = draw.standard_normal((shard.accepted, encoder_named("demo").dimension))
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    rows = mined.drawn(shard)
     wrong = rows.copy()
     wrong[5] = value
     mined.describe(shard, "demo", wrong, unit=False)
