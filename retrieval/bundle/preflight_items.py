@@ -43,6 +43,8 @@ def distractor_problems(entry: ReleaseDistractor) -> Iterator[BundleProblem]:
 
 def has_control(text: str, allowed: str = "") -> bool:
     """Whether the text holds control characters or halves of surrogate pairs."""
+    if text.isprintable():  # what nearly every text is, and ten times as quick to ask
+        return False
     return any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text if letter not in allowed)
 
 
