@@ -32,6 +32,8 @@ def progress_of(run: MiningRun) -> RunProgress:
         rows, images, flag = run.shards.all(), "shard__accepted", "scored"
     sums = rows.aggregate(total=Sum(images), done=Sum(images, filter=Q(**{flag: True})))
     done, total = sums["done"] or 0, sums["total"] or 0
+    if run.keys_sha256:
+        return RunProgress(total, total)
     rate = _rate(rows.filter(**{flag: True}), images) if run.state == MiningRun.State.RUNNING else None
     left = (total - done) / rate if rate and total > done else None
     return RunProgress(done, total, rate, left)

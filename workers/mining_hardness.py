@@ -82,7 +82,7 @@ def hardness_of(run: MiningRun, chosen: pa.Table, watch: Watch) -> list[dict[str
         encoder = encoder_named(facts["name"])
         if same_weights(encoder.version) != same_weights(facts["version"]):
             continue  # this worker would describe the queries in another way
-        posed = posed_by(run.benchmark, encoder, watch)
+        posed = posed_by(run.benchmark, encoder, images, watch)
         if posed is None:
             return []
         rows.append({"encoder": facts["name"], **_measured(posed, facts, shards, draws, watch)})

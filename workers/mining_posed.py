@@ -13,17 +13,23 @@ from retrieval.mining import Posed
 from workers.mining_rows import Watch
 
 MOST_QUERIES = 500  # of more, as many are drawn by their hash: the mean over them says enough
+FEWEST_QUERIES = 20
+PAIRS = 5_000_000_000  # of queries and distractors: minutes of one machine, not hours
 BATCH = 32
 
 
-def posed_by(benchmark: Benchmark, encoder: Encoder, watch: Watch) -> Posed | None:
-    """Queries and positives of every object that has both; None where no object has."""
+def posed_by(benchmark: Benchmark, encoder: Encoder, images: int, watch: Watch) -> Posed | None:
+    """Queries and positives of objects that have both; None where no object has.
+
+    The more distractors they stand among, the fewer queries.
+    """
     pictures = Image.objects.filter(benchmark=benchmark, deleted_at=None, object__isnull=False)
     pictures = pictures.exclude(object__state=Object.State.REJECTED).select_related("original").order_by("pk")
-    queries = _drawn(list(pictures.filter(role=Image.Role.QUERY)))
+    queries = list(pictures.filter(role=Image.Role.QUERY))
     positives = list(pictures.filter(role=Image.Role.POSITIVE))
     both = {row.object_id for row in queries} & {row.object_id for row in positives}
-    queries = [row for row in queries if row.object_id in both]
+    most = max(FEWEST_QUERIES, min(MOST_QUERIES, PAIRS // max(images, 1)))
+    queries = _drawn([row for row in queries if row.object_id in both], most)
     positives = [row for row in positives if row.object_id in both]
     if not both:
         return None
@@ -36,10 +42,10 @@ def posed_by(benchmark: Benchmark, encoder: Encoder, watch: Watch) -> Posed | No
     )
 
 
-def _drawn(rows: list[Image]) -> list[Image]:
-    if len(rows) <= MOST_QUERIES:
+def _drawn(rows: list[Image], most: int) -> list[Image]:
+    if len(rows) <= most:
         return rows
-    return sorted(rows, key=lambda row: hashlib.sha256(row.public_id.bytes).digest())[:MOST_QUERIES]
+    return sorted(rows, key=lambda row: hashlib.sha256(row.public_id.bytes).digest())[:most]
 
 
 def _encoded(

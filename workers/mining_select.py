@@ -1,13 +1,14 @@
 """The last job of a run: what was scored exactly becomes a list, its record, and a summary to decide by."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import compress
 from typing import Any
 
 import pyarrow as pa
 
 from curation.actions.mining.finish import Chosen
 from curation.mining_terms import queries_of
-from curation.models import MiningRun
+from curation.models import MiningRun, MiningShard
 from retrieval.mining import Block, choose, keys_sha256, random_values
 from workers.mining_agreement import agreement_of
 from workers.mining_choice import Ranked, combiner, rank
@@ -20,6 +21,8 @@ from workers.mining_summary import compared, histogram_of, sample_of, shares_of
 from workers.mining_threshold import BELOW as BELOW_IT
 from workers.mining_threshold import kept_rows, removals, shards_of
 
+HELD = 500_000  # images whose scores and keys are kept in memory while they are chosen from
+
 
 def select_hard(run: MiningRun, watch: Watch) -> Chosen:
     """Choose, store the files of the run, and summarise.
@@ -28,13 +31,7 @@ def select_hard(run: MiningRun, watch: Watch) -> Chosen:
         RetrievalError: `mining.size`, `mining.scores-damaged`, `mining.shard-missing`.
         Cancelled: the run was stopped; it is done again when it goes on.
     """
-    shards = len(shards_of(run))
-
-    def seen() -> Iterator[Seen]:
-        for number, each in enumerate(seen_shards(run)):
-            watch.moved(number, shards)
-            yield each
-
+    seen = _again(run, watch)
     combine = combiner(run, seen)
     ranked = rank(run, seen, combine, BELOW_IT)
     queries, sample = queries_of(run), sample_of(run, seen, combine, ranked)
@@ -58,6 +55,21 @@ def select_hard(run: MiningRun, watch: Watch) -> Chosen:
     return Chosen(len(keys), digest, summary)
 
 
+def _again(run: MiningRun, watch: Watch) -> Callable[[], Iterator[Seen]]:
+    """What was scored exactly, as often as it is asked for; few images are read once and held."""
+    shards = len(shards_of(run))
+
+    def read() -> Iterator[Seen]:
+        for number, each in enumerate(seen_shards(run)):
+            watch.moved(number, shards)
+            yield each
+
+    if run.facts.get("candidates", run.facts["images"]) > HELD:
+        return read
+    held = list(read())
+    return lambda: iter(held)
+
+
 def select_random(run: MiningRun, watch: Watch) -> Chosen:
     """Draw N by the seed: the same for any order of the shards, and one seed's subsets lie inside each other.
 
@@ -72,28 +84,30 @@ def select_random(run: MiningRun, watch: Watch) -> Chosen:
         for number, row in enumerate(rows):
             watch.moved(number, len(rows))
             _, keys = keys_of(row.shard, manifest_of(row.shard))
-            kept = kept_rows(row, removed)
-            left = [key for key, stays in zip(keys, kept, strict=True) if stays]
+            left = list(compress(keys, kept_rows(row, removed)))
             yield Block(left, random_values(left, run.seed))
 
     choice = choose(blocks, run.size)
     tables = []
     for row, block in zip(rows, blocks(), strict=True):
         taken = choice.takes(block)
-        keys = [key for key, chosen in zip(block.keys, taken, strict=True) if chosen]
-        tables.append(_drawn(row.shard.set.slug, row.shard.name, keys, block.values[taken]))
+        ids, _ = keys_of(row.shard, manifest_of(row.shard))
+        mine = list(compress(compress(ids, kept_rows(row, removed)), taken))
+        keys = list(compress(block.keys, taken))
+        tables.append(_drawn(row, keys, mine, block.values[taken]))
     chosen = pa.concat_tables(tables).sort_by([("score", "descending"), ("key", "ascending")])
     ranked = Ranked(choice, chosen.combine_chunks(), chosen.slice(0, 0), ())
     keys, digest = _store(run, ranked, {})
     return Chosen(len(keys), digest, _plain_summary(images, len(keys)), run.facts)
 
 
-def _drawn(slug: str, shard: str, keys: list[str], values: Any) -> pa.Table:
+def _drawn(row: MiningShard, keys: list[str], ids: list[str], values: Any) -> pa.Table:
     return pa.table(
         {
             "key": pa.array(keys, pa.string()),
-            "set": pa.array([slug] * len(keys), pa.string()),
-            "shard": pa.array([shard] * len(keys), pa.string()),
+            "set": pa.array([row.shard.set.slug] * len(keys), pa.string()),
+            "shard": pa.array([row.shard.name] * len(keys), pa.string()),
+            "distractor": pa.array(ids, pa.string()),
             "score": pa.array(values, pa.float64()),
         }
     )

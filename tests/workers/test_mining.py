@@ -11,7 +11,9 @@ from django.core.files.storage import default_storage
 from curation.actions.distractor_sets.remove import Removal, remove_distractor
 from curation.actions.edit_category import edit_category
 from curation.actions.mining.steer import cancel_run, pause_run, resume_run
+from curation.distractor_rows import row_of
 from curation.errors import Conflict
+from curation.mining_chosen import Wanted, images_of
 from curation.models import Benchmark, DistractorSet, Job, MiningRun, User
 from retrieval.distractors import published_key, slug_of
 from retrieval.distractors.manifest import descriptors_file
@@ -280,6 +282,9 @@ def test_a_random_choice_depends_on_its_seed_alone(found: DistractorSet) -> None
     def drawn(seed: int, size: int = 20) -> set[str]:
         run = mined.mine(mined.begin(found.benchmark, size, kind="random", seed=seed), seed)
         assert (run.state, run.chosen) == ("done", size)
+        rows, total = images_of(run, Wanted(), 0, 5)
+        assert (len(rows), total) == (5, size)
+        assert row_of(found, rows[0]["distractor"]) is not None
         return set(mined.listed(run).decode().split())
 
     one = drawn(1)
@@ -315,6 +320,11 @@ def test_the_summary_adds_up(found: DistractorSet) -> None:
     assert {row["name"] for row in summary["shares"]["category"]} <= {"food", "food / fruit", "toys"}
     assert summary["random"]["chosen_mean_score"] > summary["random"]["mean_score"]
     assert summary["hardness"] == []
+    chosen, total = images_of(run, Wanted(), 0, 30)
+    below, _ = images_of(run, Wanted("below"), 0, 30)
+    assert (len(chosen), total, len(below)) == (20, 20, 4)
+    assert chosen[-1]["score"] >= summary["threshold"] >= below[0]["score"]
+    assert sorted(row["key"] for row in chosen) == mined.listed(run).decode().split()
 
 
 def test_a_run_that_asks_for_more_than_is_left_fails_with_a_sentence(found: DistractorSet) -> None:
