@@ -152,7 +152,7 @@ it("is read by everyone and changed by maintainers alone", async () => {
   serve({ maintain: false, runs: [aRun()] });
   open();
   expect(await screen.findByRole("link", { name: "mini" })).toBeVisible();
-  expect(screen.getByText("a photo of a ….")).toBeInTheDocument();
+  expect(screen.getByText("a photo of a [term].")).toBeInTheDocument();
   expect(screen.queryByRole("button", { name: /Start|Edit|Estimate/ })).toBeNull();
 });
 

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { CategoryShare } from "@/api/mining";
 import { EVERYTHING, type Only } from "@/features/mining/run/only";
+import { ShareBar } from "@/features/mining/run/ShareBar";
 import { shareWords } from "@/features/mining/words";
 import { formatNumber } from "@/lib/format";
 import classes from "./Shares.module.css";
@@ -47,10 +48,7 @@ export function CategoryShares({ rows, totals, only, choose }: CategorySharesPro
                   >
                     {name}
                   </button>
-                  <span
-                    className={classes.bar}
-                    style={{ width: `${(100 * chosen) / (totals.chosen || 1) / most}%` }}
-                  />
+                  <ShareBar share={chosen / (totals.chosen || 1) / most} />
                 </th>
                 <td>{shareWords(chosen, totals.chosen)}</td>
                 <td>{shareWords(considered, totals.considered)}</td>

@@ -15,7 +15,7 @@ const score = (map: number): string => (100 * map).toFixed(1);
 /** mAP@1k against the subset and against random ones of its size, as in Table 3 of ILIAS. */
 export function HardnessTable({ name, chosen, rows }: HardnessTableProps) {
   return (
-    <section className={classes.section} aria-labelledby="mining-hardness">
+    <section className={`${classes.section} ${classes.hardness}`} aria-labelledby="mining-hardness">
       <h2 id="mining-hardness">How hard it is</h2>
       {rows.length === 0 ? (
         <p className={classes.quiet}>

@@ -2,7 +2,6 @@ import { Button, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type MinedImage, type Sight, sightQuery } from "@/api/mining";
-import { Loading } from "@/components/Loading";
 import { ProblemNote } from "@/components/ProblemNote";
 import { LargeSight } from "@/features/mining/run/LargeSight";
 import { SightCard } from "@/features/mining/run/SightCard";
@@ -24,7 +23,13 @@ export function Sights({ slug, run, sight, label, note, empty }: SightsProps) {
   const [large, open] = useState<number | null>(null);
   const rows = images.data?.pages.flatMap(({ results }) => results) ?? [];
   const total = images.data?.pages[0]?.total ?? 0;
-  if (images.isPending) return <Loading label={`Loading pictures: ${label}`} />;
+  if (images.isPending) {
+    return (
+      <Text size="sm" c="dimmed" role="status">
+        Loading pictures
+      </Text>
+    );
+  }
   if (!images.data) return <ProblemNote problem={images.error} retry={images.refetch} />;
   if (rows.length === 0)
     return (

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { ShareBar } from "@/features/mining/run/ShareBar";
 import { shareWords } from "@/features/mining/words";
 import { formatNumber } from "@/lib/format";
 import classes from "./Shares.module.css";
@@ -42,9 +43,9 @@ export function Tally({ title, head, rows, whole, pressed, press }: TallyProps) 
                     {name}
                   </button>
                 ) : (
-                  name.replace("{}", "…")
+                  name.replace("{}", "[term]")
                 )}
-                <span className={classes.bar} style={{ width: `${(100 * count) / most}%` }} />
+                <ShareBar share={count / most} />
               </th>
               <td>{formatNumber(count)}</td>
               <td>{shareWords(count, whole)}</td>

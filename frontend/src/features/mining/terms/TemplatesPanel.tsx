@@ -25,7 +25,9 @@ export function TemplatesPanel({ templates, used, use }: TemplatesPanelProps) {
           </span>
         </h2>
       </summary>
-      <p className={classes.hint}>Sentences of CLIP about photographs; … is where a term stands.</p>
+      <p className={classes.hint}>
+        Sentences of CLIP about photographs, with the place where a term stands.
+      </p>
       {use && (
         <Group gap="xs" mb="xs">
           <Button size="compact-xs" variant="default" onClick={() => use([...templates])}>
@@ -56,4 +58,4 @@ export function TemplatesPanel({ templates, used, use }: TemplatesPanelProps) {
   );
 }
 
-const sentence = (template: string): string => template.replace("{}", "…");
+const sentence = (template: string): string => template.replace("{}", "[term]");
