@@ -10,14 +10,20 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 
 from curation.actions.distractor_sets.remove import Removal, remove_distractor
+from curation.actions.distractor_sets.state_licence import state_licence
+from curation.actions.mining.decide import accept_run
 from curation.errors import Conflict
 from curation.models import Benchmark, DistractorSet, MiningRun, User
 from releases.actions.content import content_of
-from releases.actions.freeze_release import freeze_release
+from releases.actions.freeze_release import freeze_release, is_same
 from releases.actions.gate import gate
+from releases.actions.progress import Watch
+from releases.actions.run_export import export_to
 from releases.models import FrozenSubset
+from retrieval.bundle.reader import read_release
 from tests.conftest import SignedIn
 from tests.releases.wild import accept, draw, import_set, rows_of
+from tests.workers import mined
 
 
 @pytest.fixture
@@ -123,3 +129,24 @@ def test_gate_and_page_show_the_subsets(
     digest = hashlib.sha256("".join(f"{key}\n" for key in keys).encode()).hexdigest()
     assert shown == [{"name": "mini", "size": 2, "keys_sha256": digest, "threshold": 0.25}]
     assert json.loads(json.dumps(FrozenSubset.objects.get().selection))["kind"] == "hard"
+
+
+def test_what_workers_mined_and_a_maintainer_accepted_is_released_as_it_was_chosen(
+    ready: Benchmark, keeper: User, tmp_path: Path
+) -> None:
+    found = mined.drawn_set(ready, tmp_path / "described")
+    state_licence(found, "CC0-1.0", actor=keeper)
+    runs = [
+        mined.mine(mined.begin(ready, 20)),
+        mined.mine(mined.begin(ready, 20, kind="random", name="random_3", seed=3, encoders=())),
+    ]
+    for run in runs:
+        accept_run(run, actor=keeper)
+    release = freeze_release(ready, "1.0.0", actor=keeper)
+    for run, subset in zip(runs, content_of(release).subsets, strict=True):
+        assert (subset.name, list(subset.keys)) == (run.name, mined.listed(run).decode().split())
+        assert dict(subset.selection) == json.loads(mined.listed(run, "selection.json"))
+    assert is_same(release)
+    done = export_to(release, "all", tmp_path / "out", watch=Watch())
+    assert done.verification.problems == ()
+    assert read_release(tmp_path / "out") == content_of(release)
