@@ -3,6 +3,7 @@ import type { MinedImage, Run, Searchable, Summary } from "@/api/mining";
 /** A run for tests, with what the test is about written over it. */
 export const aRun = (own: Partial<Run> = {}): Run => ({
   id: "41be0000-0000-4000-8000-000000000001",
+  benchmark: "trial",
   name: "mini",
   kind: "hard",
   size: 3,
@@ -54,6 +55,8 @@ export const aSummary = (own: Partial<Summary> = {}): Summary => ({
       mean: 0.227,
       std: 0.002,
       equal_size: 9,
+      queries: 4,
+      positives: 12,
     },
   ],
   ...own,

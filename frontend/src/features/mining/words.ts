@@ -1,6 +1,6 @@
 /** What mining does, in the words of people. */
 
-import type { Bound, Cost, Ensemble, Run, RunPhase, RunState } from "@/api/mining";
+import type { Cost, Ensemble, Run, RunPhase, RunState } from "@/api/mining";
 import { formatDuration, formatNumber, plural } from "@/lib/format";
 import { imagesPerSecond } from "@/lib/pace";
 
@@ -68,7 +68,7 @@ export const ENSEMBLES: readonly { value: Ensemble; label: string; what: string 
 export const ensembleLabel = (ensemble: Ensemble): string =>
   ENSEMBLES.find(({ value }) => value === ensemble)?.label ?? ensemble;
 
-const BOUNDS: Record<Bound, string> = {
+const BOUNDS: Record<Cost["bound"], string> = {
   gemm: "Multiplying descriptors with the text queries takes most of it: more workers help.",
   reading: "Reading descriptors takes most of it: a faster disk helps more than more workers.",
   encoding: "Describing images takes most of it: they are scored in the same pass.",

@@ -1,7 +1,7 @@
 import { Table } from "@mantine/core";
 import type { Hardness } from "@/api/mining";
 import { WideTable } from "@/components/WideTable";
-import { formatNumber } from "@/lib/format";
+import { formatNumber, plural } from "@/lib/format";
 import classes from "../Mining.module.css";
 
 interface HardnessTableProps {
@@ -14,10 +14,11 @@ const score = (map: number): string => (100 * map).toFixed(1);
 
 /** mAP@1k against the subset and against random ones of its size, as in Table 3 of ILIAS. */
 export function HardnessTable({ name, chosen, rows }: HardnessTableProps) {
+  const [first] = rows;
   return (
     <section className={`${classes.section} ${classes.hardness}`} aria-labelledby="mining-hardness">
       <h2 id="mining-hardness">How hard it is</h2>
-      {rows.length === 0 ? (
+      {!first ? (
         <p className={classes.quiet}>
           Retrieval could not be measured: no query of this benchmark had a positive yet, or the
           encoders had changed since the distractors were described.
@@ -47,9 +48,10 @@ export function HardnessTable({ name, chosen, rows }: HardnessTableProps) {
             ))}
           </WideTable>
           <p className={classes.hint}>
-            mAP@1k in percent; less is harder. Random: mean and standard deviation of{" "}
-            {rows[0]?.random.length} subsets of {formatNumber(chosen)}. Random as hard: how many
-            random distractors bring the same mAP.
+            mAP@1k in percent, of {plural(first.queries, "query", "queries")} with{" "}
+            {plural(first.positives, "positive")}; less is harder. Random: mean and standard
+            deviation of {first.random.length} subsets of {formatNumber(chosen)}. Random as hard:
+            how many random distractors bring the same mAP.
           </p>
         </>
       )}
