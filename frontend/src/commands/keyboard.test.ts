@@ -27,6 +27,12 @@ describe("belongsToTarget", () => {
     expect(pressOn("<button data-t>x</button>", "a")).toBe(false);
   });
 
+  it("leaves steps to a slider, and letters to nobody", () => {
+    expect(pressOn("<div role='slider' tabindex='0' data-t></div>", "ArrowLeft")).toBe(true);
+    expect(pressOn("<div role='slider' tabindex='0' data-t></div>", "Home")).toBe(true);
+    expect(pressOn("<div role='slider' tabindex='0' data-t></div>", "t")).toBe(false);
+  });
+
   it("leaves every key to an open menu", () => {
     expect(pressOn("<div role='menu'><button data-t>x</button></div>", "j")).toBe(true);
   });

@@ -4,7 +4,9 @@ import { singleKeysEnabled } from "@/lib/preferences";
 const FIELDS = "input, textarea, select, [contenteditable='true']";
 const NOT_TYPED = new Set(["checkbox", "radio", "button", "submit", "reset", "range", "file"]);
 const OWN_ENTER = "button, a[href], summary, [role='button'], [role='option']";
-const OWN_EVERYTHING = "[role='menu'], [role='listbox'], [role='slider']";
+const OWN_EVERYTHING = "[role='menu'], [role='listbox']";
+const OWN_STEPS = "[role='slider']";
+const STEPS = /^(Arrow\w+|Page\w+|Home|End)$/;
 
 function isTypedField(target: Element): boolean {
   const field = target.closest(FIELDS);
@@ -18,6 +20,7 @@ export function belongsToTarget(event: KeyboardEvent): boolean {
   if (!target || event.isComposing) return event.isComposing;
   if (isTypedField(target)) return !(event.ctrlKey || event.metaKey);
   if (target.closest(OWN_EVERYTHING)) return true;
+  if (STEPS.test(event.key) && target.closest(OWN_STEPS)) return true;
   return (event.key === "Enter" || event.key === " ") && target.closest(OWN_ENTER) !== null;
 }
 

@@ -1,6 +1,6 @@
 import { fireEvent, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { expect, it, vi } from "vitest";
 import { stopsOf } from "@/features/mining/line";
 import { Histogram } from "@/features/mining/run/Histogram";
@@ -12,7 +12,17 @@ const STOPS = stopsOf(histogram, threshold ?? 0, chosen);
 
 function Movable() {
   const [place, put] = useState(2);
-  return <Histogram histogram={histogram} stops={STOPS} place={place} home={2} put={put} />;
+  const ground = useRef<HTMLDivElement>(null);
+  return (
+    <Histogram
+      ground={ground}
+      histogram={histogram}
+      stops={STOPS}
+      place={place}
+      home={2}
+      put={put}
+    />
+  );
 }
 
 const line = () => screen.getByRole("slider", { name: "Line over the scores" });

@@ -1,5 +1,5 @@
 import { Table } from "@mantine/core";
-import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import type { KeyboardEvent, PointerEvent, RefObject } from "react";
 import type { Histogram as Bins } from "@/api/mining";
 import { WideTable } from "@/components/WideTable";
 import { nearestStop, type Stop, stopByKey, ticksOf } from "@/features/mining/line";
@@ -11,6 +11,7 @@ import classes from "./Histogram.module.css";
 const numbers = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 6 });
 
 interface HistogramProps {
+  ground: RefObject<HTMLDivElement | null>;
   histogram: Bins;
   stops: readonly Stop[];
   /** Which stop the line stands at, and at which the threshold lies. */
@@ -20,7 +21,7 @@ interface HistogramProps {
 }
 
 /** All scores, those of chosen distractors in red, and a line that can be moved over them. */
-export function Histogram({ histogram, stops, place, home, put }: HistogramProps) {
+export function Histogram({ ground, histogram, stops, place, home, put }: HistogramProps) {
   const { edges } = histogram;
   const low = edges[0] ?? 0;
   const high = edges.at(-1) ?? 1;
@@ -34,7 +35,15 @@ export function Histogram({ histogram, stops, place, home, put }: HistogramProps
         <span className={classes.threshold} style={{ left: left(threshold) }}>
           <span data-end={threshold > (low + high) / 2 || undefined}>threshold</span>
         </span>
-        <Line stops={stops} place={place} put={put} low={low} high={high} left={left} />
+        <Line
+          ground={ground}
+          stops={stops}
+          place={place}
+          put={put}
+          low={low}
+          high={high}
+          left={left}
+        />
       </div>
       <div className={classes.axis} aria-hidden="true">
         {ticksOf(low, high).map((tick) => (
@@ -58,15 +67,14 @@ export function Histogram({ histogram, stops, place, home, put }: HistogramProps
   );
 }
 
-interface LineProps extends Pick<HistogramProps, "stops" | "place" | "put"> {
+interface LineProps extends Pick<HistogramProps, "ground" | "stops" | "place" | "put"> {
   low: number;
   high: number;
   left: (score: number) => string;
 }
 
 /** The whole plot is its handle: pressed anywhere, the line comes there. */
-function Line({ stops, place, put, low, high, left }: LineProps) {
-  const ground = useRef<HTMLDivElement>(null);
+function Line({ ground, stops, place, put, low, high, left }: LineProps) {
   const stop = stops[place];
   const follow = (event: PointerEvent) => {
     const area = ground.current?.getBoundingClientRect();

@@ -66,6 +66,7 @@ it("shows the pictures on both sides of the line, and others as the line moves",
     "17 distractors, 14 more than were chosen",
   );
   await waitFor(() => expect(asked.at(-1)?.get("around")).toBe("0"));
+  await person.click(screen.getByRole("slider"));
   await person.keyboard("t");
   expect(screen.getByText(/^The 3 chosen begin at 1.7000/)).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from "@mantine/hooks";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { Summary } from "@/api/mining";
 import type { Command } from "@/commands/registry";
 import { useCommands } from "@/commands/useCommands";
@@ -34,6 +34,7 @@ export function Scores({ slug, run, summary, only, clear }: ScoresProps) {
   const home = nearestStop(stops, threshold);
   const [place, put] = useState(home);
   const stop: Stop = stops[place] ?? { score: threshold, above: chosen };
+  const ground = useRef<HTMLDivElement>(null);
   const [line] = useDebouncedValue(stop.score, REST_MS);
   const step = (by: number) => put((now) => Math.min(stops.length - 1, Math.max(0, now + by)));
   const key = (name: string, label: string, spec: string, act: () => void): Command => ({
@@ -52,8 +53,24 @@ export function Scores({ slug, run, summary, only, clear }: ScoresProps) {
     <>
       <section className={classes.section} aria-labelledby="mining-scores">
         <h2 id="mining-scores">Scores</h2>
-        <Histogram histogram={histogram} stops={stops} place={place} home={home} put={put} />
-        <LineWords stop={stop} summary={summary} isHome={place === home} back={() => put(home)} />
+        <Histogram
+          ground={ground}
+          histogram={histogram}
+          stops={stops}
+          place={place}
+          home={home}
+          put={put}
+        />
+        <LineWords
+          stop={stop}
+          summary={summary}
+          isHome={place === home}
+          back={() => {
+            put(home);
+            // The button goes away, and the line is what it was about.
+            ground.current?.focus();
+          }}
+        />
       </section>
       <Around
         slug={slug}
