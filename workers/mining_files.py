@@ -20,7 +20,7 @@ from curation.distractor_store import is_local, put
 from curation.models import DistractorShard, MiningRun, MiningShard
 from retrieval.distractors import slug_of
 
-APPROXIMATE, EXACT = "bfloat16", "float64"  # what the address of score files says of them
+APPROXIMATE, EXACT = "certified", "float64"  # what the address of score files says of them
 REMOVED = "removed"
 
 
