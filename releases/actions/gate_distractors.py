@@ -25,6 +25,7 @@ from releases.models import FrozenImage, FrozenShard
 from retrieval.bundle import schema
 from retrieval.bundle.distractors import Distractors, Joined, Listed
 from retrieval.bundle.errors import BundleProblem
+from retrieval.bundle.preflight import is_subset_name, subset_name_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def counted_distractors(benchmark: Benchmark) -> Entering:
     """How many, and the problems that show without opening a shard."""
     runs = accepted_runs(benchmark)
     problems = [*set_problems(benchmark), *image_problems(benchmark, runs)]
+    problems += [subset_name_problem(run.name) for run in runs if not is_subset_name(run.name)]
     try:
         problems += removal_problems(runs)
     except Conflict as damaged:

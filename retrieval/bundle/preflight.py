@@ -41,6 +41,15 @@ def is_subset_name(name: str) -> bool:
     )
 
 
+def subset_name_problem(name: str) -> BundleProblem:
+    """The finding that no subset can be called that, or no second one."""
+    message = (
+        f"The subset name {name!r} must be unique, of lower-case letters, digits and _, and hold "
+        f"neither 'pos' nor 'quer'; it becomes a file name."
+    )
+    return BundleProblem("bundle.subset-name", name, message)
+
+
 def path_warnings(folder: Path) -> tuple[BundleProblem, ...]:
     """A warning when the absolute path would mislead the official feature extraction (F 1.7)."""
     path = str(folder.absolute())
@@ -124,12 +133,7 @@ def _withdrawn_problems(release: Release) -> Iterator[BundleProblem]:
 def _subset_problems(release: Release) -> Iterator[BundleProblem]:
     for name, count in Counter(subset.name for subset in release.subsets).items():
         if count > 1 or not is_subset_name(name):
-            yield BundleProblem(
-                "bundle.subset-name",
-                name,
-                f"The subset name {name!r} must be unique, of lower-case letters, digits and _, and hold "
-                f"neither 'pos' nor 'quer'; it becomes a file name.",
-            )
+            yield subset_name_problem(name)
     for subset in release.subsets:
         if len(set(subset.keys)) != len(subset.keys):
             message = f"The subset {subset.name} names a distractor more than once."
