@@ -72,21 +72,21 @@ def draw_scene(seed: int, number: int) -> bytes:
     """The scene of distractors with that number as JPEG: its main thing is another one in every scene."""
     rng = stream(seed, "audit scene", number)
     thing = build_thing(tuple(KINDS)[number % len(KINDS)], seed, FIRST_DISTRACTOR + number)
-    shot = _shot(rng, MODELS)
+    shot = shot_of(rng)
     order = Order(thing, shot, bool(rng.random() < CLEAN_SHARE), ("audit scene", number))
     return encode_photo(draw_picture(seed, order).pixels, shot)
 
 
 def draw_query(seed: int, item: SampleObject) -> bytes:
     """The object alone on a plain ground."""
-    shot = _shot(stream(seed, "audit query", item.key), item.query_cameras)
+    shot = shot_of(stream(seed, "audit query", item.key), item.query_cameras)
     order = Order(item.thing, shot, True, ("audit query", item.key))
     return encode_photo(draw_picture(seed, order).pixels, shot)
 
 
 def draw_positive(seed: int, item: SampleObject, number: int) -> tuple[bytes, Box]:
     """The object in another scene by another camera, and where it is."""
-    shot = _shot(stream(seed, "audit positive", item.key, number), item.positive_cameras)
+    shot = shot_of(stream(seed, "audit positive", item.key, number), item.positive_cameras)
     order = Order(item.thing, shot, False, ("audit positive", item.key, number))
     frame = draw_picture(seed, order)
     return encode_photo(frame.pixels, shot), frame.boxes()[0]
@@ -97,7 +97,7 @@ def opened(data: bytes) -> Bytes:
     return np.asarray(read_pixels(data), dtype=np.uint8)
 
 
-def _shot(rng: np.random.Generator, cameras: tuple[CameraModel, ...]) -> Shot:
+def shot_of(rng: np.random.Generator, cameras: tuple[CameraModel, ...] = MODELS) -> Shot:
     """Lying pictures only: their EXIF then needs no turning."""
     camera = cameras[int(rng.integers(len(cameras)))]
     small = replace(camera, width=WIDTH, height=round(WIDTH * camera.height / camera.width))
