@@ -46,7 +46,11 @@ class World:
             "slug": self.benchmark.slug,
             "pk": self.rows[name].pk if name in self.rows and hasattr(self.rows[name], "pk") else 0,
             "public_id": next(
-                (self.rows[word].public_id for word in ("uploads", "distractor-sets", "mining-runs") if word in route),
+                (
+                    self.rows[word].public_id
+                    for word in ("uploads", "distractor-sets", "mining-runs")
+                    if word in route
+                ),
                 self.image.public_id,
             ),
             "shard": "00000",
