@@ -108,7 +108,7 @@ def make_world() -> World:
         "distractor-sets": found,
         "mining-runs": MiningRun.objects.create(benchmark=benchmark, name="mini", size=1, sets=["wild"]),
         "mining-estimate": Job.objects.create(
-            kind="mining.estimate", args=[benchmark.pk, {}], key="e", benchmark=benchmark
+            kind="mining.estimate", args=[benchmark.pk, {}], key="e", benchmark=benchmark, state="failed"
         ),
         "set-neighbour-verdict": SetNeighbour.objects.create(
             image=first,
