@@ -11,6 +11,7 @@ import { ProblemNote } from "@/components/ProblemNote";
 import { useNarrow, usePhone } from "@/features/mining/phone";
 import { PlanForm } from "@/features/mining/plan/PlanForm";
 import { firstSettings } from "@/features/mining/plan/settings";
+import { useEstimate } from "@/features/mining/plan/useEstimate";
 import { RunList } from "@/features/mining/runs/RunList";
 import { TemplatesPanel } from "@/features/mining/terms/TemplatesPanel";
 import { TermsPanel } from "@/features/mining/terms/TermsPanel";
@@ -55,6 +56,8 @@ function Desk({ slug, found, may }: DeskProps) {
   const [chosen, choose] = useState<Partial<NewRun>>({});
   const narrow = useNarrow();
   const settings: NewRun = { ...firstSettings(found), ...chosen };
+  // Here, because a window that is narrow for a moment takes the form away and must not lose it.
+  const estimate = useEstimate(slug, settings);
   const change = (part: Partial<NewRun>) => choose((now) => ({ ...now, ...part }));
   const aside = (
     <div key="aside" className={classes.aside}>
@@ -72,7 +75,13 @@ function Desk({ slug, found, may }: DeskProps) {
       {may && found.encoders.length === 0 && found.sets.length > 0 && <NoEncoder />}
       {found.sets.length === 0 && <NoSets slug={slug} />}
       {may && found.sets.length > 0 && (
-        <PlanForm slug={slug} found={found} settings={settings} change={change} />
+        <PlanForm
+          slug={slug}
+          found={found}
+          settings={settings}
+          change={change}
+          estimate={estimate}
+        />
       )}
       <RunList slug={slug} />
     </div>

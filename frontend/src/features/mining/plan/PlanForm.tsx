@@ -17,7 +17,7 @@ import { EstimatePanel } from "@/features/mining/plan/EstimatePanel";
 import { HardFields } from "@/features/mining/plan/HardFields";
 import { SetFields } from "@/features/mining/plan/SetFields";
 import { hindrance, imagesOf, wrongName } from "@/features/mining/plan/settings";
-import { useEstimate } from "@/features/mining/plan/useEstimate";
+import type { Estimating } from "@/features/mining/plan/useEstimate";
 import { formatNumber, plural } from "@/lib/format";
 import classes from "./Plan.module.css";
 
@@ -26,6 +26,7 @@ interface PlanFormProps {
   found: Searchable;
   settings: NewRun;
   change: (part: Partial<NewRun>) => void;
+  estimate: Estimating;
 }
 
 const KINDS: { value: RunKind; label: string }[] = [
@@ -45,7 +46,7 @@ const ofKind = (kind: RunKind, name: string): Partial<NewRun> =>
   Object.values(NAMES).includes(name) ? { kind, name: NAMES[kind] } : { kind };
 
 /** What to choose and from what; what it will cost is measured before anything starts. */
-export function PlanForm({ slug, found, settings, change }: PlanFormProps) {
+export function PlanForm({ slug, found, settings, change, estimate }: PlanFormProps) {
   const { kind, name, size } = settings;
   const images = imagesOf(found.sets, settings.sets);
   const why = hindrance(settings, found);
@@ -101,7 +102,7 @@ export function PlanForm({ slug, found, settings, change }: PlanFormProps) {
       </Group>
       <SetFields found={found} settings={settings} change={change} />
       {kind === "hard" && <HardFields found={found} settings={settings} change={change} />}
-      <Begin slug={slug} settings={settings} why={why} />
+      <Begin slug={slug} settings={settings} why={why} estimate={estimate} />
     </section>
   );
 }
@@ -110,13 +111,13 @@ interface BeginProps {
   slug: string;
   settings: NewRun;
   why: string | null;
+  estimate: Estimating;
 }
 
 /** Estimate first, then start: the filled button is the one that comes next. */
-function Begin({ slug, settings, why }: BeginProps) {
+function Begin({ slug, settings, why, estimate }: BeginProps) {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const estimate = useEstimate(slug, settings);
   const starting = useMutation({
     mutationFn: () => startRun(slug, settings),
     onSuccess: (run) => {
