@@ -109,8 +109,8 @@ def _import_strangers(steps: Steps, maintainer: Account) -> None:
     with steps("Workers: a distractor set") as came_out:
         folder = draw_strangers(Path(settings.HOME) / "demo")
         source = ("--source", "folder", str(folder), "--encoder=demo", "--shard-size=20")
-        source += ("--licence=CC0-1.0",)  # a release names one for every image
-        _quiet("import_distractor_set", SLUG, SET, *source, f"--by={maintainer.email}")
+        told = ("--licence=CC0-1.0", f"--by={maintainer.email}")  # a release names one for every image
+        _quiet("import_distractor_set", SLUG, SET, *source, *told)
         _until_idle()
         found = DistractorSet.objects.get(benchmark__slug=SLUG, slug=SET)
         if found.state != DistractorSet.State.DONE:

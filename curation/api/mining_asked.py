@@ -14,7 +14,7 @@ WORKERS = (1, 2, 4, 8)
 
 
 class MiningQuestionSerializer(serializers.Serializer[Any]):
-    """What is to be chosen, and how; no sets: all that were not cancelled."""
+    """What is to be chosen, and how; no sets: all that can be released."""
 
     size = serializers.IntegerField(max_value=2**31 - 1)
     encoders = serializers.ListField(

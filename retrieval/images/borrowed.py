@@ -48,4 +48,4 @@ def _cells(capsule: Any, size: int) -> npt.NDArray[np.uint8]:
         message = f"Pillow lends {cells.length} bytes of an image of {size}."
         raise RuntimeError(message)
     held = (ctypes.c_uint8 * size).from_address(int(cells.buffers[1]))
-    return np.frombuffer(held, dtype=np.uint8)
+    return np.asarray(np.ctypeslib.as_array(held), dtype=np.uint8)

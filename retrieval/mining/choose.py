@@ -29,7 +29,7 @@ class Choice:
     def takes(self, block: Block) -> npt.NDArray[np.bool_]:
         """Which of a block are chosen, bool [n]."""
         taken = block.values > self.threshold
-        for place in np.flatnonzero(block.values == self.threshold):
+        for place in np.flatnonzero(block.values == self.threshold).tolist():
             taken[place] = block.keys[place] in self.ties
         return np.asarray(taken, dtype=np.bool_)
 
@@ -49,7 +49,7 @@ def choose(blocks: Callable[[], Iterator[Block]], size: int) -> Choice:
     above, ties = 0, []
     for block in blocks():
         above += int((block.values > threshold).sum())
-        ties += [block.keys[place] for place in np.flatnonzero(block.values == threshold)]
+        ties += [block.keys[place] for place in np.flatnonzero(block.values == threshold).tolist()]
     return Choice(threshold, frozenset(sorted(ties)[: size - above]))
 
 

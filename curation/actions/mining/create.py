@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_slug
 from django.db import transaction
 from django.db.models import Sum
 
@@ -14,6 +12,8 @@ from curation.errors import DomainError
 from curation.mining_sets import reads_texts, sets_of
 from curation.mining_terms import sound_terms, terms_of
 from curation.models import Benchmark, DistractorSet, DistractorShard, MiningRun, MiningShard, User
+from retrieval.bundle.preflight import is_subset_name
+from retrieval.distractors import WITHOUT_IMAGES
 from retrieval.mining import ENSEMBLES, TEMPLATES
 
 LONGEST_NAME = 40
@@ -23,7 +23,7 @@ SEEDS = 2**63
 
 @dataclass(frozen=True)
 class NewRun:
-    """What is to be chosen; without sets all that were not cancelled, without templates those of ILIAS."""
+    """What is to be chosen; without sets all that can be released, without templates those of ILIAS."""
 
     size: int
     name: str = "mini"
@@ -100,11 +100,12 @@ def demand_sound(benchmark: Benchmark, new: NewRun) -> list[DistractorSet]:
 
 
 def _demand_name(new: NewRun) -> None:
-    try:
-        validate_slug(new.name)
-    except ValidationError as error:
-        message = f'"{new.name}" can\'t name a subset: use letters, digits, hyphens and underscores.'
-        raise _refused("name", message) from error
+    if not is_subset_name(new.name):
+        message = (
+            f'"{new.name}" can\'t name a subset: it becomes a file name of the release. Use lower-case letters, '
+            'digits and underscores, without "pos" and "quer", which loaders search names for.'
+        )
+        raise _refused("name", message)
     if len(new.name) > LONGEST_NAME:
         raise _refused("name", f"The name of a subset has at most {LONGEST_NAME} characters.")
 
@@ -120,7 +121,9 @@ def _sets_named(benchmark: Benchmark, slugs: Sequence[str]) -> list[DistractorSe
             message = f'The distractor set "{slug}" was cancelled; nothing is chosen from it. Leave it out.'
             raise _refused("set-cancelled", message)
     live = [row for row in known.values() if row.state != DistractorSet.State.CANCELLED]
-    wanted = [known[slug] for slug in set(slugs)] if slugs else live
+    # what has no images can't be released, and what was chosen from it neither: only who names it gets it
+    offered = [row for row in live if row.kind not in WITHOUT_IMAGES] or live
+    wanted = [known[slug] for slug in set(slugs)] if slugs else offered
     return sorted(wanted, key=lambda row: row.slug)
 
 

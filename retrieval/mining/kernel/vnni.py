@@ -34,12 +34,13 @@ def is_supported() -> bool:
 
 def _tile(typing_context: Any, rows: Any, stride: Any, texts: Any, steps: Any, best: Any) -> Any:
     lanes = ir.VectorType(ir.IntType(32), LANES)
+    kept: Callable[..., Any] = cgutils.alloca_once_value
 
     def generate(_context: Any, builder: Any, _signature: Any, given: Any) -> Any:
         row_at, row_bytes, text_at, step_count, best_at = given
         word = ir.IntType(32)
         zero = ir.Constant(lanes, [0] * LANES)
-        sums = [[cgutils.alloca_once_value(builder, zero) for _ in range(VECTORS)] for _ in range(ROWS)]
+        sums = [[kept(builder, zero) for _ in range(VECTORS)] for _ in range(ROWS)]
         firsts = [
             builder.inttoptr(
                 builder.add(row_at, builder.mul(row_bytes, ir.Constant(row_bytes.type, row))),
@@ -127,7 +128,7 @@ def rounded(rows: Any, whole: Any, facts: Any) -> None:
         for place in range(rows.shape[1]):
             number = np.rint(rows[row, place] * shrink)
             whole[row, place] = np.int8(number)
-            total += np.int32(number)
+            total += int(number)
             kept = number * step
             gone = rows[row, place] - kept
             written += kept * kept

@@ -41,10 +41,10 @@ export const planOf = ({ size, encoders, ensemble, sets, templates }: NewRun): P
   templates,
 });
 
-const NAME = /^[A-Za-z0-9_-]{1,40}$/;
+const NAME = /^(?!texts$)(?!.*(?:pos|quer))[a-z0-9_]{1,40}$/;
 
 export const wrongName = (name: string): string | null =>
-  NAME.test(name) ? null : "Letters, digits, - and _ only";
+  NAME.test(name) ? null : "Lower-case letters, digits and _, without pos and quer";
 
 /** The one sentence beside a button that can't be pressed yet. */
 export function hindrance(settings: NewRun, found: Searchable): string | null {
