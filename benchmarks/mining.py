@@ -130,7 +130,7 @@ def reference(drawn: Drawn, size: int) -> frozenset[str]:
 def steady(drawn: Drawn, scorer: Scorer, scratch: Path, large: int) -> int:
     """Images per second and memory from one shard to very many; drawing the rows is not counted."""
     rates = []
-    for count in [size for size in (SHARD, 10 * SHARD, large) if size <= large]:
+    for count in [size for size in (SHARD, 10 * SHARD, large) if SHARD <= size <= large]:
         shards = Timed(drawn, count // SHARD)
         start = time.perf_counter()
         mined = mine(shards, scorer, round(SHARE * count), scratch)

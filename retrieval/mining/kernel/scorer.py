@@ -52,6 +52,8 @@ class Scorer:
         self._residual = _largest(single - short.float())
         self.dimension = int(texts.shape[1])
         self._all = _largest(self._rows)
+        # of the part that all texts have in common; rows are unit vectors
+        self._adding = 1.02 * float(self._centre.norm()) * self.dimension * _SUMMING + _TINY
         whole_numbers = self._device.type == "cpu" and vnni.is_supported()
         self._integer = IntegerTexts(single.numpy()) if whole_numbers else None
         if self._device.type == "cuda":  # bounds hold for sums in single precision only
@@ -75,9 +77,9 @@ class Scorer:
                 found = largest.cpu().numpy(), wrong.cpu().numpy()
             else:
                 found = self._integer.largest(single.numpy())
-            common = (single.double() @ self._centre.double()).cpu().numpy()
+            common = (single @ self._centre).cpu().numpy()
             value[first : first + at_once] = found[0] + common
-            bound[first : first + at_once] = found[1] + _TINY
+            bound[first : first + at_once] = found[1] + self._adding
             progress(min(first + at_once, len(rows)), len(rows))
         return Scores(value, bound)
 
@@ -97,7 +99,8 @@ class Scorer:
         return ExactScores(score, text)
 
     def _held(self, block: npt.NDArray[np.float16]) -> Any:
-        return torch.from_numpy(np.array(block)).to(self._device).float()
+        own = block if block.flags.writeable else np.array(block)  # torch warns of memory it might not write to
+        return torch.from_numpy(own).to(self._device).float()
 
     def _fast(self, single: Any) -> tuple[Any, Any, Any]:
         """Products with the centred texts in bfloat16 [n, T], the largest of each row, how wrong those of it are."""
