@@ -36,7 +36,7 @@ class Drawn:
     def shards(self, number: int) -> Iterator[tuple[str, Rows]]:
         """Name and rows of so many shards, which all lean to the texts alike."""
         for place in range(number):
-            yield f"{place:05d}", self._shard(place) if place else self.shard
+            yield f"{place:05d}", self._shard(place)
 
     def _shard(self, place: int) -> Rows:
         """What does not lean to a text has its features moved round: other rows, made in a moment."""
