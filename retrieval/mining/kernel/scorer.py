@@ -99,7 +99,7 @@ class Scorer:
         return ExactScores(score, text)
 
     def _held(self, block: npt.NDArray[np.float16]) -> Any:
-        own = block if block.flags.writeable else np.array(block)  # torch warns of memory it might not write to
+        own = block if block.flags.writeable else np.array(block)  # torch warns of what it can't write
         return torch.from_numpy(own).to(self._device).float()
 
     def _fast(self, single: Any) -> tuple[Any, Any, Any]:
