@@ -37,7 +37,7 @@ def test_one_command_chooses_and_accepts(found: DistractorSet, maintainer: User)
     assert (body["state"], body["chosen"], body["keys_sha256"]) == ("accepted", 9, run.keys_sha256)
     assert (run.name, run.created_by, run.decided_by) == ("mini", maintainer, maintainer)
     assert len(run.templates) == 43
-    drawn = told(found.benchmark.slug, "random-1", "--size", "9", "--random", "--seed", "1", "--wait")
+    drawn = told(found.benchmark.slug, "random_1", "--size", "9", "--random", "--seed", "1", "--wait")
     assert drawn.startswith("9 of 76 distractors chosen: done.")
 
 
