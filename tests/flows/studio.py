@@ -52,6 +52,7 @@ class Studio:
             except subprocess.TimeoutExpired:
                 for process in [*psutil.Process(self.server.pid).children(recursive=True), self.server]:
                     process.kill()
+                self.server.wait()
 
     def answers(self) -> bool:
         """Whether the web server is up."""
