@@ -91,17 +91,25 @@ def rank(run: MiningRun, shards: Shards, combine: Combine, below: int) -> Ranked
     return Ranked(choice, _sorted(chosen), _sorted(after), spreads)
 
 
-def _rows(seen: Seen, values: Values, taken: npt.NDArray[np.bool_], spreads: Sequence[Spread]) -> pa.Table:
-    places = np.flatnonzero(taken)
-    shard = seen.row.shard
+def winners(
+    seen: Seen, places: npt.NDArray[np.int64], spreads: Sequence[Spread]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+    """Of some images of a shard the encoder by which each stands out most, and the text nearest to it there."""
     standing = np.array(
         [
             (each.score[places] - of.average) / of.deviation
             for each, of in zip(seen.scores, spreads, strict=True)
         ]
     )
-    encoder = standing.argmax(axis=0) if len(places) else np.zeros(0, dtype=np.int64)
     texts = np.array([each.text[places] for each in seen.scores])
+    encoder = standing.argmax(axis=0)
+    return encoder, np.take_along_axis(texts, encoder[None], axis=0)[0]
+
+
+def _rows(seen: Seen, values: Values, taken: npt.NDArray[np.bool_], spreads: Sequence[Spread]) -> pa.Table:
+    places = np.flatnonzero(taken)
+    shard = seen.row.shard
+    encoder, text = winners(seen, places, spreads)
     columns = {
         "key": pa.array([seen.keys[place] for place in places.tolist()], pa.string()),
         "set": pa.array([shard.set.slug] * len(places), pa.string()),
@@ -110,7 +118,7 @@ def _rows(seen: Seen, values: Values, taken: npt.NDArray[np.bool_], spreads: Seq
         "distractor": pa.array([seen.ids[place] for place in places.tolist()], pa.string()),
         "score": values[places],
         "encoder": encoder.astype(np.int8),
-        "text": np.take_along_axis(texts, encoder[None], axis=0)[0] if len(places) else texts[0],
+        "text": text,
     }
     for number, each in enumerate(seen.scores):
         columns[f"score_{number}"] = each.score[places]

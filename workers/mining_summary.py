@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from curation.models import MiningRun
 from retrieval.mining import Histogram, TextQueries, edges_of
-from workers.mining_choice import Combine, Ranked, Shards
+from workers.mining_choice import Combine, Ranked, Shards, winners
 
 MOST_TERMS = 100
 JOIN = " / "
@@ -37,15 +37,7 @@ def sample_of(run: MiningRun, shards: Shards, combine: Combine, ranked: Ranked) 
     for seen in shards():
         drawn = np.flatnonzero(seen.sampled)
         values.append(combine(seen.scores)[drawn])
-        standing = np.array(
-            [
-                (each.score[drawn] - of.average) / of.deviation
-                for each, of in zip(seen.scores, ranked.spreads, strict=True)
-            ]
-        )
-        nearest = np.array([each.text[drawn] for each in seen.scores])
-        if len(drawn):
-            texts.append(np.take_along_axis(nearest, standing.argmax(axis=0)[None], axis=0)[0])
+        texts.append(winners(seen, drawn, ranked.spreads)[1])
     return Sample(np.concatenate(values), np.concatenate(texts), run.facts["images"])
 
 
