@@ -20,9 +20,9 @@ from retrieval.distractors.errors import DistractorError
 from retrieval.encoders import Encoder, EncoderOptions, build_encoder
 from workers.base import Cancelled, Running
 from workers.distractor_compact import store_compact
+from workers.steering import Steering
 
 SHARD_JSON = "shard.json"
-ASK_EVERY = 1.0  # seconds between two looks at what people want, and two notes of progress
 
 
 @cache
@@ -35,32 +35,6 @@ def encoder_named(name: str) -> Encoder:
     return build_encoder(name, EncoderOptions(models_dir=settings.MODELS_ROOT, device=settings.DEVICE))
 
 
-class Steering:
-    """What a build asks and tells while it runs, often enough for people and seldom enough for the database."""
-
-    def __init__(self, shard: DistractorShard, running: Running) -> None:
-        self._shard, self._running = shard, running
-        self._next_question = self._next_note = 0.0
-
-    def progress(self, done: int, expected: int) -> None:
-        """Note how many images are done.
-
-        Raises:
-            Cancelled: a person called the job off, or another worker has it now.
-        """
-        if time.monotonic() >= self._next_note:
-            self._next_note = time.monotonic() + ASK_EVERY
-            self._running.progress(done, max(done, expected))
-
-    def cancelled(self) -> bool:
-        """Whether the set was paused or cancelled."""
-        if time.monotonic() < self._next_question:
-            return False
-        self._next_question = time.monotonic() + ASK_EVERY
-        sets = DistractorSet.objects.filter(pk=self._shard.set_id, state=DistractorSet.State.RUNNING)
-        return not sets.exists()
-
-
 def make_shard(shard: DistractorShard, running: Running) -> ShardOutcome:
     """Build the shard in a folder of this machine and store it; the same bytes whoever does it, and how often.
 
@@ -70,7 +44,8 @@ def make_shard(shard: DistractorShard, running: Running) -> ShardOutcome:
     """
     found, begun = shard.set, time.monotonic()
     piece = Piece(shard.name, shard.piece["payload"], shard.piece["expected"])
-    steering = Steering(shard, running)
+    going = DistractorSet.objects.filter(pk=shard.set_id, state=DistractorSet.State.RUNNING)
+    steering = Steering(running, going.exists)
     encoders = [encoder_named(name) for name in found.encoders]
     tools = ShardTools(ingestor(), encoders, steering.progress, steering.cancelled)
     with building_folder(shard) as folder:

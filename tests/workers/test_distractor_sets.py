@@ -80,7 +80,7 @@ def test_a_set_that_is_paused_while_a_shard_is_made_stores_nothing_of_it(
 ) -> None:
     found = made(benchmark_, wild)
     work(benchmark_, "distractors.plan")
-    monkeypatch.setattr("workers.distractor_shards.ASK_EVERY", 0.0)
+    monkeypatch.setattr("workers.steering.ASK_EVERY", 0.0)
 
     def pausing(named: str) -> Any:
         pause_set(found, actor=maintainer)

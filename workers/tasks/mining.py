@@ -20,9 +20,9 @@ from workers.mining_rescore import rescore_shard
 from workers.mining_rows import Watch
 from workers.mining_scores import score_shard
 from workers.mining_select import select_hard, select_random
-from workers.mining_steering import Steering
 from workers.mining_texts import describe_run
 from workers.mining_threshold import find_threshold
+from workers.steering import Steering
 
 DAMAGED = "mining.scores-damaged"
 Phase = MiningRun.Phase
@@ -99,7 +99,9 @@ def _guarded(run: MiningRun, running: Running, work: Callable[[Watch], object]) 
     Scores that are lost or damaged are made again instead.
     """
     try:
-        work(Steering(run, running).watch)
+        going = MiningRun.objects.filter(pk=run.pk, state=MiningRun.State.RUNNING)
+        steering = Steering(running, going.exists)
+        work(Watch(steering.progress, steering.cancelled))
     except Cancelled:
         raise
     except (DomainError, RetrievalError) as error:
