@@ -22,7 +22,7 @@ from retrieval.distractors import slug_of
 from retrieval.distractors.manifest import EncoderEntry, descriptors_file
 from retrieval.images import read_pixels
 from retrieval.near_duplicates import Candidate, Fingerprint
-from retrieval.near_duplicates.at_scale import Effort, Tiers, check_against, fingerprint_of_stored
+from retrieval.near_duplicates.at_scale import Effort, Tiers, StoredImage, check_against
 from retrieval.near_duplicates.at_scale.tiers import HashSearch
 from retrieval.near_duplicates.description import fitting
 from workers.distractor_indexes import COMPACT_ENCODER, MILVUS
@@ -111,7 +111,7 @@ class SetSearch:
         compact: CompactPart | None,
         descriptors: DescriptorPart | None,
     ) -> Tiers:
-        fetch = partial(self._fingerprint_at, like=fingerprint)
+        fetch = partial(self._image_at, like=fingerprint)
         return Tiers(hashes, compact, descriptors, fetch, lambda position: self._row(position)[1].id)
 
     def _checked(self, fingerprint: Fingerprint, tiers: Tiers) -> list[FoundDistractor]:
@@ -149,12 +149,12 @@ class SetSearch:
         shard = self._shards[name]
         return shard, row_at(self._set, shard, place)
 
-    def _fingerprint_at(self, position: int, like: Fingerprint) -> Fingerprint | None:
+    def _image_at(self, position: int, like: Fingerprint) -> StoredImage | None:
         shard, row = self._row(position)
         if row.offset < 0:
             return None
         pixels = read_pixels(jpeg_of(self._set, shard, row))
-        return fingerprint_of_stored(pixels, like.encoder, self._descriptor(shard, row, like))
+        return StoredImage(pixels, like.encoder, self._descriptor(shard, row, like))
 
     def _descriptor(
         self, shard: DistractorShard, row: DistractorRow, like: Fingerprint

@@ -34,9 +34,9 @@ class LocalFeatures:
         return len(self.points)
 
 
-def extract_local(rgb: npt.NDArray[np.uint8]) -> LocalFeatures:
-    """At most KEPT features of an RGB image uint8 [H, W, 3], spread over the frame."""
-    gray = working_gray(rgb, WORKING_SIDE)
+def extract_local(rgb: npt.NDArray[np.uint8], side: int = WORKING_SIDE) -> LocalFeatures:
+    """At most KEPT features of an RGB image uint8 [H, W, 3], spread over the frame of at most `side` pixels."""
+    gray = working_gray(rgb, side)
     sift = cv2.SIFT.create(nfeatures=DETECTED, contrastThreshold=CONTRAST)
     keypoints, found = sift.detectAndCompute(gray, None)
     frame = (gray.shape[1], gray.shape[0])

@@ -14,7 +14,7 @@ SMALLEST_SIDE = 64
 
 def pdq_hash(rgb: npt.NDArray[np.uint8]) -> tuple[bytes, int]:
     """PDQ of an upright RGB image uint8 [H, W, 3]: 32 bytes and a quality from 0 to 100."""
-    bits, quality = pdqhash.compute(_working_copy(rgb))
+    bits, quality = pdqhash.compute(_planar(_working_copy(rgb)))
     return np.packbits(np.asarray(bits, dtype=np.uint8)).tobytes(), int(quality)
 
 
@@ -28,7 +28,7 @@ def pdq_dihedral(rgb: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
 
 def pdq_orientations(rgb: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint8], int]:
     """What `pdq_dihedral` gives, with the quality from 0 to 100: one pass over the pixels."""
-    vectors, quality = pdqhash.compute_dihedral(_working_copy(rgb))
+    vectors, quality = pdqhash.compute_dihedral(_planar(_working_copy(rgb)))
     return np.packbits(np.asarray(vectors, dtype=np.uint8), axis=1), int(quality)
 
 
@@ -58,3 +58,8 @@ def _working_copy(rgb: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
         return np.ascontiguousarray(rgb)
     kernel = cv2.INTER_AREA if factor < 1.0 else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(rgb, size, interpolation=kernel), dtype=np.uint8)
+
+
+def _planar(rgb: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """The same pixels, channel by channel in memory: pdqhash takes its luma from them in less time."""
+    return np.asarray(np.stack(cv2.split(rgb)).transpose(1, 2, 0), dtype=np.uint8)

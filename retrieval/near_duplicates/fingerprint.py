@@ -94,7 +94,7 @@ def method_of(encoder: str) -> str:
 def fingerprint_image(rgb: npt.NDArray[np.uint8], describer: Describer | None = None) -> Fingerprint:
     """The fingerprint of an upright sRGB image uint8 [H, W, 3] of any size; VLAD describes by default."""
     describer = describer or default_describer()
-    small = _at_most(rgb, WORKING_SIDE)
+    small = at_most(rgb, WORKING_SIDE)
     orientations, quality = pdq_orientations(small)
     local = extract_local(small)
     vocabulary = default_vocabulary()
@@ -112,7 +112,8 @@ def fingerprint_image(rgb: npt.NDArray[np.uint8], describer: Describer | None = 
     )
 
 
-def _at_most(rgb: npt.NDArray[np.uint8], side: int) -> npt.NDArray[np.uint8]:
+def at_most(rgb: npt.NDArray[np.uint8], side: int) -> npt.NDArray[np.uint8]:
+    """The image uint8 [H, W, 3], or a copy of it whose larger side is `side` pixels."""
     height, width = rgb.shape[:2]
     factor = side / max(height, width)
     if factor >= 1.0:

@@ -3,13 +3,14 @@
 Light on purpose: `index`, `segment` and `kernels` load numba and are imported by workers alone.
 """
 
-from retrieval.near_duplicates.at_scale.check import check_against, fingerprint_of_stored
+from retrieval.near_duplicates.at_scale.check import check_against
 from retrieval.near_duplicates.at_scale.features import (
     FEATURES_VERSION,
     PER_IMAGE,
     ROW,
     compact_features,
 )
+from retrieval.near_duplicates.at_scale.stored import StoredImage
 from retrieval.near_duplicates.at_scale.tiers import Effort, Tiers
 
 __all__ = [
@@ -17,8 +18,8 @@ __all__ = [
     "PER_IMAGE",
     "ROW",
     "Effort",
+    "StoredImage",
     "Tiers",
     "check_against",
     "compact_features",
-    "fingerprint_of_stored",
 ]

@@ -3,38 +3,16 @@
 from collections.abc import Container
 from concurrent.futures import ThreadPoolExecutor
 
-import numpy as np
-import numpy.typing as npt
-
 from retrieval.fingerprints.local import LocalFeatures, mirrored
 from retrieval.near_duplicates.at_scale.proposals import propose
-from retrieval.near_duplicates.at_scale.tiers import Effort, Proposed, Tiers
+from retrieval.near_duplicates.at_scale.stored import is_clear
+from retrieval.near_duplicates.at_scale.tiers import Effort, Proposed, Shown, Tiers
 from retrieval.near_duplicates.candidate import ORDER, Candidate
 from retrieval.near_duplicates.drawing import drawn_matches
-from retrieval.near_duplicates.fingerprint import Fingerprint, fingerprint_image
+from retrieval.near_duplicates.fingerprint import Fingerprint
 from retrieval.near_duplicates.search import bits_between, cosine_distances
 from retrieval.near_duplicates.verdict import FARTHEST_HAMMING, judge
 from retrieval.near_duplicates.verification import compare, is_mirror
-
-
-class StoredDescriptor:
-    """Describes an image by the descriptor that its shard holds, so that no encoder runs for it."""
-
-    def __init__(self, name: str, row: npt.NDArray[np.floating]) -> None:
-        self.name = name
-        self.dimension = len(row)
-        self._row = np.asarray(row, dtype=np.float32)
-
-    def describe(self, rgb: npt.NDArray[np.uint8], local: LocalFeatures) -> npt.NDArray[np.float32]:
-        """The stored row float32 [2, D]; for the mirrored form too, which a stored image never needs."""
-        return np.stack([self._row, self._row])
-
-
-def fingerprint_of_stored(
-    rgb: npt.NDArray[np.uint8], encoder: str, descriptor: npt.NDArray[np.floating]
-) -> Fingerprint:
-    """What a distractor is verified by: from its release image uint8 [H, W, 3] and its stored descriptor."""
-    return fingerprint_image(rgb, StoredDescriptor(encoder, descriptor))
 
 
 def check_against(
@@ -42,7 +20,8 @@ def check_against(
 ) -> list[Candidate]:
     """The verified neighbours among millions, most alike first; `hidden` are positions to pass over.
 
-    The verdicts are those of `NearDuplicateIndex.check`: the searches only decide who is compared.
+    The verdicts are those of `NearDuplicateIndex.check`: the searches only decide who is compared, and
+    a glimpse who is compared to the end.
     """
     effort = effort or Effort()
     proposals = propose(fingerprint, tiers, effort, hidden)
@@ -51,10 +30,10 @@ def check_against(
     turned = mirrored(fingerprint.local)
 
     def verified(proposed: Proposed) -> Candidate | None:
-        entry = tiers.fetch(proposed.position)
-        if entry is None:
+        shown = tiers.fetch(proposed.position)
+        if shown is None:
             return None
-        return _verified(fingerprint, turned, entry, proposed, tiers.name_of(proposed.position))
+        return _compared(fingerprint, turned, shown, proposed, tiers.name_of(proposed.position))
 
     if effort.threads > 1 and len(proposals) > 1:
         with ThreadPoolExecutor(effort.threads) as pool:
@@ -63,6 +42,22 @@ def check_against(
         compared = [verified(proposed) for proposed in proposals]
     found = [candidate for candidate in compared if candidate is not None]
     return sorted(found, key=lambda c: (ORDER.index(c.suggested), -c.score, c.neighbour))
+
+
+def _compared(
+    fingerprint: Fingerprint,
+    turned: LocalFeatures,
+    shown: Fingerprint | Shown,
+    proposed: Proposed,
+    name: str,
+) -> Candidate:
+    if isinstance(shown, Fingerprint):
+        return _verified(fingerprint, turned, shown, proposed, name)
+    if not is_clear(proposed):
+        seen = _verified(fingerprint, turned, shown.glimpse(), proposed, name)
+        if not seen.inliers:
+            return seen
+    return _verified(fingerprint, turned, shown.fingerprint(), proposed, name)
 
 
 def _verified(

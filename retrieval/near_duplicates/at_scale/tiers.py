@@ -51,24 +51,34 @@ class CompactSearch(Protocol):
         """Number of images."""
 
 
+class Shown(Protocol):
+    """A stored image that can be looked at."""
+
+    def glimpse(self) -> Fingerprint:
+        """Enough to tell a stranger, at a third of the cost."""
+
+    def fingerprint(self) -> Fingerprint:
+        """All it is compared by."""
+
+
 @dataclass(frozen=True)
 class Tiers:
     """What a set is searched by; positions mean the same image in all three. None: not searched.
 
-    fetch: the fingerprint of the image at a position, computed or stored, None where there is no
+    fetch: the image at a position or the fingerprint that is kept of it, None where there is no
     picture to compare; `name_of` its id.
     """
 
     hashes: HashSearch | None
     compact: CompactSearch | None
     descriptors: DescriptorSearch | None
-    fetch: Callable[[int], Fingerprint | None]
+    fetch: Callable[[int], Fingerprint | Shown | None]
     name_of: Callable[[int], str] = str
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much one check may cost: a verification takes 60 ms of a core, decoding included.
+    """How much one check may cost: a comparison takes 60 ms of a core, decoding included, and a glimpse 25.
 
     verified: at most so many; hashed and described: from these two searches; threads: verifying.
     """

@@ -1,12 +1,13 @@
 """The whole check among others: who is proposed, who is compared, what is said."""
 
 from dataclasses import replace
+from typing import ClassVar
 
 import numpy as np
 import pytest
 
 from retrieval.near_duplicates import NearDuplicateIndex, fingerprint_image
-from retrieval.near_duplicates.at_scale import Effort, check_against, fingerprint_of_stored
+from retrieval.near_duplicates.at_scale import Effort, StoredImage, check_against
 from retrieval.near_duplicates.edits import PROMISED, cropped, recompressed
 
 
@@ -77,7 +78,53 @@ def test_a_set_that_another_encoder_described_is_still_checked(crowd):
 
 def test_a_stored_image_is_compared_by_the_descriptor_that_its_shard_holds(crowd):
     row = crowd.prints[6].descriptors[0].astype(np.float16)
-    again = fingerprint_of_stored(crowd.pictures[6], crowd.prints[6].encoder, row)
+    again = StoredImage(crowd.pictures[6], crowd.prints[6].encoder, row).fingerprint()
     assert again.encoder == crowd.prints[6].encoder
     assert np.array_equal(again.descriptors[0], row.astype(np.float32))
     assert np.array_equal(again.local.descriptors, crowd.prints[6].local.descriptors)
+
+
+class Watched(StoredImage):
+    """Remembers which of its two looks were taken."""
+
+    looks: ClassVar[list[str]] = []
+
+    def glimpse(self):
+        self.looks.append("glimpse")
+        return super().glimpse()
+
+    def fingerprint(self):
+        self.looks.append("fingerprint")
+        return super().fingerprint()
+
+
+def watched(crowd, print_, shown):
+    """What the check says of a picture that any search brings up, and which looks it took."""
+    Watched.looks.clear()
+    image = Watched(shown, print_.encoder, print_.descriptors[0])
+    tiers = replace(crowd.tiers, hashes=None, compact=None, fetch=lambda position: image)
+    return check_against(print_, tiers, Effort(verified=1)), list(Watched.looks)
+
+
+def test_a_stranger_gets_a_glimpse_and_no_more(crowd):
+    found, looks = watched(crowd, crowd.prints[1], crowd.pictures[2])
+    assert looks == ["glimpse"]
+    assert (found[0].suggested, found[0].inliers) == ("not a match", 0)
+
+
+@pytest.mark.parametrize("edit", sorted(PROMISED))
+def test_a_copy_is_compared_to_the_end_and_judged_as_if_there_were_no_glimpse(crowd, edit):
+    copy = np.ascontiguousarray(PROMISED[edit](crowd.pictures[8], np.random.default_rng(8)))
+    print_ = fingerprint_image(copy)
+    found, looks = watched(crowd, print_, crowd.pictures[8])
+    assert looks == ["glimpse", "fingerprint"]
+    full = NearDuplicateIndex([("8", crowd.prints[8])]).check(print_)[0]
+    assert (found[0].suggested, found[0].inliers) == (full.suggested, full.inliers)
+
+
+def test_what_is_clearly_a_copy_is_not_glimpsed_at_first(crowd):
+    Watched.looks.clear()
+    image = Watched(crowd.pictures[3], crowd.prints[3].encoder, crowd.prints[3].descriptors[0])
+    tiers = replace(crowd.tiers, compact=None, descriptors=None, fetch=lambda position: image)
+    check_against(crowd.prints[3], tiers, Effort(verified=1))
+    assert Watched.looks == ["fingerprint"]
