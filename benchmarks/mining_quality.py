@@ -20,6 +20,7 @@ from benchmarks.mining_crowd import POSITIVES, MiningCrowd
 from retrieval.encoders import Encoder, TextEncoder, build_encoder
 from retrieval.mining import Block, Hardness, Posed, choose, equal_size, random_values, text_queries
 from retrieval.mining.kernel import Scorer, describe_texts
+from retrieval.scenes.things import KINDS
 
 SEEDS = (1, 2, 3)
 STEPS = 12  # sizes of random subsets between that of the mined one and all
@@ -46,8 +47,7 @@ def main() -> int:
     chosen = parser.parse_args()
     crowd = MiningCrowd(chosen.folder, chosen.distractors, chosen.objects)
     names = chosen.encoder or ["demo", "demo-2", "demo-3"]
-    for name in names:
-        crowd.described(name, os.cpu_count() or 1)
+    crowd.described(names, os.cpu_count() or 1)
     encoders = [build_encoder(name) for name in names]
     exact = np.mean([scores(crowd, encoder) for encoder in encoders], axis=0)
     subsets = subsets_of(exact, chosen.size)
@@ -84,11 +84,13 @@ def subsets_of(exact: npt.NDArray[np.float64], size: int) -> Subsets:
 
 def told_shares(crowd: MiningCrowd, subsets: Subsets) -> int:
     """The share of distractors of the objects' categories; 1 when mining did not double it."""
-    own = crowd.is_own
+    own = crowd.kinds >= 0
     mined, *random = (float(own[members].mean()) for members in subsets.members[: 1 + len(SEEDS)])
     met = mined >= 2 * max(random)
     said = {"terms": len(crowd.terms), "all": float(own.mean()), "mined": mined, "random": random}
     print(json.dumps({**said, "doubled": met}), flush=True)
+    every, *_ = (np.bincount(crowd.kinds[members & own], minlength=len(KINDS)) for members in subsets.members)
+    print(json.dumps({"mined": dict(zip(KINDS, every.tolist(), strict=True))}), flush=True)
     return int(not met)
 
 

@@ -4,8 +4,7 @@ from collections.abc import Container
 from concurrent.futures import ThreadPoolExecutor
 
 from retrieval.fingerprints.local import LocalFeatures, mirrored
-from retrieval.near_duplicates.at_scale.proposals import propose
-from retrieval.near_duplicates.at_scale.stored import is_clear
+from retrieval.near_duplicates.at_scale.proposals import is_clear, propose
 from retrieval.near_duplicates.at_scale.tiers import Effort, Proposed, Shown, Tiers
 from retrieval.near_duplicates.candidate import ORDER, Candidate
 from retrieval.near_duplicates.drawing import drawn_matches

@@ -1,6 +1,7 @@
 """Which few of millions are worth a verification: copies by hash first, then parts, then likenesses."""
 
 from collections.abc import Container, Iterator
+from itertools import zip_longest
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,7 @@ from retrieval.near_duplicates.verification import is_mirror
 
 # Strangers agree in three features in one of three checks at a million (docs/near-duplicates-at-scale.md).
 FEWEST_AGREEING: Final = 3
+CLEAR: Final = {"hash": -16.0, "compact": 8.0}
 MANY: Final = 200_000
 FEWEST_AMONG_MANY: Final = 4
 BEYOND: Final = 9  # asked for beyond those wanted, in place of hidden ones; ten in all, the shallow effort of indexes
@@ -20,12 +22,26 @@ BEYOND: Final = 9  # asked for beyond those wanted, in place of hidden ones; ten
 def propose(
     fingerprint: Fingerprint, tiers: Tiers, effort: Effort, hidden: Container[int] = ()
 ) -> list[Proposed]:
-    """At most `effort.verified` positions, each once, in the order in which they deserve a look."""
+    """At most `effort.verified` positions, each once, in the order in which they deserve a look.
+
+    What is clear goes first; then the searches take turns, so that one that brings up strangers by the
+    dozen, as hashes do for a plain picture among millions, does not leave the others without a place.
+    """
+    found = [
+        list(search(fingerprint, tiers, effort, hidden)) for search in (_by_hash, _by_features, _by_descriptor)
+    ]
+    clear = [proposed for each in found for proposed in each if is_clear(proposed)]
+    unclear = [[proposed for proposed in each if not is_clear(proposed)] for each in found]
+    in_turn = (proposed for turn in zip_longest(*unclear) for proposed in turn if proposed is not None)
     chosen: dict[int, Proposed] = {}
-    for search in (_by_hash, _by_features, _by_descriptor):
-        for proposed in search(fingerprint, tiers, effort, hidden):
-            chosen.setdefault(proposed.position, proposed)
+    for proposed in (*clear, *in_turn):
+        chosen.setdefault(proposed.position, proposed)
     return list(chosen.values())[: effort.verified]
+
+
+def is_clear(proposed: Proposed) -> bool:
+    """Whether what brought an image up is so strong that it is likelier a copy than a stranger."""
+    return proposed.tier in CLEAR and proposed.strength >= CLEAR[proposed.tier]
 
 
 def _by_hash(

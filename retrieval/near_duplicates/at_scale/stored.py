@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from retrieval.fingerprints.local import LocalFeatures, extract_local, working_gray
 from retrieval.fingerprints.pdq import pdq_orientations
-from retrieval.near_duplicates.at_scale.tiers import Proposed
 from retrieval.near_duplicates.fingerprint import (
     THUMBNAIL_SIDE,
     WORKING_SIDE,
@@ -23,8 +22,6 @@ from retrieval.near_duplicates.fingerprint import (
 
 # No copy that was brought up is lost at this side (docs/near-duplicates-at-scale.md); 320 takes half as long again.
 GLIMPSE_SIDE: Final = 256
-# From here on a copy is likelier than a stranger, and a glimpse would only come on top.
-CLEAR: Final = {"hash": -16.0, "compact": 8.0}
 
 
 class StoredDescriptor:
@@ -68,8 +65,3 @@ class StoredImage:
             signatures=np.zeros(0, dtype=np.uint64),
             thumbnail=working_gray(small, THUMBNAIL_SIDE),
         )
-
-
-def is_clear(proposed: Proposed) -> bool:
-    """Whether what brought an image up is so strong that it deserves the whole comparison at once."""
-    return proposed.tier in CLEAR and proposed.strength >= CLEAR[proposed.tier]
