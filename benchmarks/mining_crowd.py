@@ -1,15 +1,14 @@
-"""A drawn benchmark for mining: objects of all kinds, and distractors of which a third belong to their categories.
+"""A drawn benchmark for mining: objects of some categories, and distractors of which a third belong to them too.
 
-That third are views of things that stand alone, as most pictures of a product or a toy are. The others are views of
-places without any such thing (tables, shelves, walls, streets), as most pictures of YFCC100M show none of the objects'
-categories. Drawn once and described a block at a time, so that a killed run goes on.
+Every distractor is a view of a thing that stands alone, as most pictures of a product or a toy are; drawn once and
+described once per encoder, a block at a time, so that a killed run goes on.
 """
 
 import io
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -24,20 +23,16 @@ from retrieval.encoders import Encoder, build_encoder
 from retrieval.geometry import Box
 from retrieval.mining import Term
 from retrieval.scenes.arrays import stream
-from retrieval.scenes.film import film
-from retrieval.scenes.photo import noise_tile
-from retrieval.scenes.picture import Order, draw_picture
+from retrieval.scenes.picture import Order, draw_picture, forget_extras
 from retrieval.scenes.plan import FIRST_DISTRACTOR, SampleObject, plan_objects
-from retrieval.scenes.stages import STAGES, Cast
 from retrieval.scenes.thing import Category
 from retrieval.scenes.things import KINDS, build_thing
 from workers.audit_depth.blocks import write
 from workers.audit_depth.crowd import draw_positive, draw_query, opened, shot_of
 from workers.audit_depth.views import view_of, whole
 
-EVERY = 3  # one scene in so many shows a thing of the objects' categories
+WANTED = ("toy", "art", "place")  # coarse categories of four of the twelve kinds: a third of the distractors
 POSITIVES = 4  # of each object
-STAND_INS = {"table": "mug", "wall": "print", "street": "facade"}  # where a place's camera would look
 VIEWS, SCENES = 40, 25  # views of a scene, scenes of a block
 AT_ONCE = 125
 Pixels = npt.NDArray[np.uint8]
@@ -55,8 +50,9 @@ class MiningCrowd:
 
     @cached_property
     def items(self) -> list[SampleObject]:
-        """The objects, as many of each kind as of any other."""
-        return plan_objects(self.seed, self.objects)
+        """The objects: those of the wanted categories, in the order in which they are planned."""
+        planned = plan_objects(self.seed, self.objects * 4)
+        return [item for item in planned if item.thing.category.coarse in WANTED][: self.objects]
 
     @cached_property
     def terms(self) -> list[Term]:
@@ -71,9 +67,15 @@ class MiningCrowd:
 
     @cached_property
     def kinds(self) -> npt.NDArray[np.int64]:
-        """Which kind of thing each distractor shows, a place in KINDS, or -1 for none of them, int64 [N]."""
-        scenes = np.arange(self.distractors) // VIEWS
-        return np.where(scenes % EVERY == 0, scenes // EVERY % len(KINDS), -1)
+        """Which kind of thing each distractor shows, a place in KINDS, int64 [N]."""
+        return np.arange(self.distractors) // VIEWS % len(KINDS)
+
+    @cached_property
+    def is_own(self) -> npt.NDArray[np.bool_]:
+        """Whether each distractor belongs to a category of the objects, bool [N]."""
+        coarse = {kind: build_thing(kind, self.seed, 0).category.coarse for kind in KINDS}
+        own = np.array([coarse[kind] in WANTED for kind in KINDS])
+        return np.asarray(own[self.kinds])
 
     def described(self, names: list[str], processes: int) -> None:
         """Describe every distractor with the encoders of those names, by several processes."""
@@ -112,32 +114,17 @@ def _described(crowd: MiningCrowd, names: list[str], block: int) -> int:
         buffer = io.BytesIO()
         np.save(buffer, rows)
         write(crowd.path(encoder.version, block), buffer.getvalue())
+    forget_extras()
     return block
 
 
 def _views(seed: int, block: int) -> Iterator[Pixels]:
     for scene in range(block * SCENES, (block + 1) * SCENES):
-        pixels = _shown(seed, scene) if scene % EVERY == 0 else _deserted(seed, scene)
+        rng = stream(seed, "mining scene", scene)
+        thing = build_thing(tuple(KINDS)[scene % len(KINDS)], seed, FIRST_DISTRACTOR + scene)
+        pixels = draw_picture(seed, Order(thing, shot_of(rng), True, ("mining scene", scene))).pixels
         for view in range(VIEWS):
             yield view_of(pixels, stream(seed, "mining view", scene, view))
-
-
-def _shown(seed: int, scene: int) -> Pixels:
-    """A thing alone."""
-    thing = build_thing(tuple(KINDS)[scene // EVERY % len(KINDS)], seed, FIRST_DISTRACTOR + scene)
-    shot = shot_of(stream(seed, "mining scene", scene))
-    return draw_picture(seed, Order(thing, shot, True, ("mining scene", scene))).pixels
-
-
-def _deserted(seed: int, scene: int) -> Pixels:
-    """A place where things stand, after they were taken away; a street keeps its trees, lamps and vans."""
-    rng = stream(seed, "mining place", scene)
-    shot = shot_of(rng)
-    mount = tuple(STAND_INS)[int(rng.integers(len(STAND_INS)))]
-    stages = STAGES[mount]
-    stand_in = build_thing(STAND_INS[mount], seed, int(rng.integers(FIRST_DISTRACTOR)))
-    setting = stages[int(rng.integers(len(stages)))](Cast(stand_in, 1, ()), shot.size, rng)
-    return film(replace(setting, mains=()), shot, noise_tile(stream(seed, "noise")), rng).pixels
 
 
 def _near(data: bytes, box: Box) -> Pixels:

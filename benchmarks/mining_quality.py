@@ -84,12 +84,12 @@ def subsets_of(exact: npt.NDArray[np.float64], size: int) -> Subsets:
 
 def told_shares(crowd: MiningCrowd, subsets: Subsets) -> int:
     """The share of distractors of the objects' categories; 1 when mining did not double it."""
-    own = crowd.kinds >= 0
+    own = crowd.is_own
     mined, *random = (float(own[members].mean()) for members in subsets.members[: 1 + len(SEEDS)])
     met = mined >= 2 * max(random)
     said = {"terms": len(crowd.terms), "all": float(own.mean()), "mined": mined, "random": random}
     print(json.dumps({**said, "doubled": met}), flush=True)
-    every, *_ = (np.bincount(crowd.kinds[members & own], minlength=len(KINDS)) for members in subsets.members)
+    every, *_ = (np.bincount(crowd.kinds[members], minlength=len(KINDS)) for members in subsets.members)
     print(json.dumps({"mined": dict(zip(KINDS, every.tolist(), strict=True))}), flush=True)
     return int(not met)
 

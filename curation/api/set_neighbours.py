@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -21,7 +21,7 @@ from curation.api.paging import page_of
 from curation.api.people import PersonSerializer
 from curation.api.scope import benchmark_of, demand, image_of, person
 from curation.distractor_rows import row_of
-from curation.models import Benchmark, DistractorSet, SetNeighbour, User, Verdict
+from curation.models import Benchmark, DistractorRemoval, DistractorSet, SetNeighbour, User, Verdict
 
 
 class DistractorPictureSerializer(serializers.Serializer[Any]):
@@ -76,13 +76,14 @@ def shown(pair: SetNeighbour, user: User) -> dict[str, Any]:
         "image": side(pair.image, user),
         "set": pair.set.slug,
         "picture": picture_of(pair.set, pair.distractor),
-        "removed": pair.set.removals.filter(distractor=pair.distractor).exists(),
+        "removed": pair.removed,  # type: ignore[attr-defined]  # annotated by _pairs
         **{name: getattr(pair, name) for name in PLAIN},
     }
 
 
 def _pairs() -> "QuerySet[SetNeighbour]":
-    present = SetNeighbour.objects.filter(image__deleted_at=None)
+    gone = DistractorRemoval.objects.filter(set=OuterRef("set"), distractor=OuterRef("distractor"))
+    present = SetNeighbour.objects.filter(image__deleted_at=None).annotate(removed=Exists(gone))
     return present.select_related("image__original", "image__object", "image__benchmark", "set", "decided_by")
 
 
@@ -136,4 +137,4 @@ class SetNeighbourVerdictView(APIView):
         form = NeighbourVerdictSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         decided = decide_set_neighbour(pair, form.validated_data["verdict"], actor=person(request))
-        return Response(SetNeighbourSerializer(shown(decided, person(request))).data)
+        return Response(SetNeighbourSerializer(shown(_pairs().get(pk=decided.pk), person(request))).data)

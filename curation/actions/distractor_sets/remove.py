@@ -6,7 +6,7 @@ from django.db import transaction
 
 from curation import audit, jobs
 from curation.errors import DomainError
-from curation.models import DistractorRemoval, DistractorSet, Object, User
+from curation.models import DistractorRemoval, DistractorSet, Object, SetNeighbour, User
 
 LONGEST_NOTE = 500
 
@@ -52,9 +52,18 @@ def remove_distractor(found: DistractorSet, removal: Removal, *, actor: User | N
         note=removal.note,
         object=removal.object.key if removal.object else None,
     )
-    if removal.object is not None:
-        jobs.enqueue("rules.check", removal.object.pk, benchmark=found.benchmark, user=actor)
+    for pk in _concerned(found, removal):
+        jobs.enqueue("rules.check", pk, benchmark=found.benchmark, user=actor)
     return row
+
+
+def _concerned(found: DistractorSet, removal: Removal) -> list[int]:
+    """The object it shows, and those with a picture that it resembles: their findings may have changed."""
+    pairs = SetNeighbour.objects.filter(
+        set=found, distractor=removal.distractor, image__deleted_at=None, image__object__isnull=False
+    )
+    named = [removal.object.pk] if removal.object else []
+    return sorted({*named, *pairs.values_list("image__object", flat=True)})
 
 
 def _demand_sound(found: DistractorSet, removal: Removal) -> None:

@@ -209,6 +209,21 @@ def test_pairs_with_distractors_are_shown_with_both_pictures_and_judged_once_for
     assert wrong.status_code == 400
 
 
+def test_a_removed_copy_is_marked_and_the_object_that_it_resembled_is_checked_again(
+    maintainer: User, object_: Object, running: DistractorSet
+) -> None:
+    image = make_image(object_, "query")
+    SetNeighbour.objects.create(
+        image=image, set=running, distractor="00001/b", source_sha256="a" * 64, hamming=2, cosine=0.9,
+        inliers=20, residual=0.1, score=0.9, suggested="duplicate", matches=[],
+    )  # fmt: skip
+    Job.objects.all().delete()
+    remove_distractor(running, Removal("00001/b", "duplicate"), actor=maintainer)
+    assert [job.args for job in Job.objects.filter(kind="rules.check")] == [[object_.pk]]
+    (row,) = SignedIn(maintainer).get(f"/api/images/{image.public_id}/set-neighbours/").json()
+    assert row["removed"] is True
+
+
 def test_jobs_name_the_set_or_the_shard_that_they_are_about(collector: User, running: DistractorSet) -> None:
     shard = running.shards.get(number=1)
     for kind, pk in (("distractors.plan", running.pk), ("distractors.compare", shard.pk)):
