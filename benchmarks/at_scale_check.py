@@ -17,10 +17,10 @@ from benchmarks.at_scale_input import Input, Question
 from benchmarks.at_scale_tiers import DescriptorPass
 from benchmarks.near_duplicates import duplicates, false_pairs, recall_by_kind
 from retrieval.fingerprints.local import LocalFeatures
-from retrieval.near_duplicates import Candidate, Fingerprint, fingerprint_image
+from retrieval.near_duplicates import Candidate, fingerprint_image
 from retrieval.near_duplicates.at_scale import StoredImage, Tiers, check_against
-from retrieval.near_duplicates.at_scale.stored import StoredDescriptor
 from retrieval.near_duplicates.at_scale.index import CompactIndex
+from retrieval.near_duplicates.at_scale.stored import StoredDescriptor
 
 Floats = npt.NDArray[np.float32]
 STRANGER = "drawn other"

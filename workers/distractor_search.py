@@ -22,7 +22,7 @@ from retrieval.distractors import slug_of
 from retrieval.distractors.manifest import EncoderEntry, descriptors_file
 from retrieval.images import read_pixels
 from retrieval.near_duplicates import Candidate, Fingerprint
-from retrieval.near_duplicates.at_scale import Effort, Tiers, StoredImage, check_against
+from retrieval.near_duplicates.at_scale import Effort, StoredImage, Tiers, check_against
 from retrieval.near_duplicates.at_scale.tiers import HashSearch
 from retrieval.near_duplicates.description import fitting
 from workers.distractor_indexes import COMPACT_ENCODER, MILVUS

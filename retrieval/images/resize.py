@@ -18,7 +18,9 @@ _LOBES = 3
 _BITS = 14
 _ROWS_PER_BAND = 8  # fastest of 4 to 48: wide enough for BLAS, narrow enough to multiply few zeros
 _COLUMNS_AT_ONCE = 528  # keeps the float copies in the second-level cache; of whole pixels and cache lines
-_UPWARDS = 2.0 ** -(_BITS + 1)  # half of the last bit: OpenCV then rounds halves up, as it does all else, exactly
+_UPWARDS = 2.0 ** -(
+    _BITS + 1
+)  # half of the last bit: OpenCV then rounds halves up, as it does all else, exactly
 
 
 def fitted(size: tuple[int, int], max_side: int) -> tuple[int, int]:
@@ -72,7 +74,8 @@ def _shrunk_rows(matrix: Pixels, target: int) -> Pixels:
         np.copyto(samples[:, used], matrix[:, columns])
         for band in bands:
             np.matmul(band.weights, samples[band.first : band.stop, used], out=summed[band.rows, used])
-        result[:, columns] = cv2.add(summed[:, used], _UPWARDS, dtype=cv2.CV_8U)
+        whole = cv2.add(summed[:, used], _UPWARDS, dtype=cv2.CV_8U)  # type: ignore[call-overload]  # a scalar
+        result[:, columns] = whole
     return result
 
 

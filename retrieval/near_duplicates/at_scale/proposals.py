@@ -16,7 +16,9 @@ FEWEST_AGREEING: Final = 3
 CLEAR: Final = {"hash": -16.0, "compact": 8.0}
 MANY: Final = 200_000
 FEWEST_AMONG_MANY: Final = 4
-BEYOND: Final = 9  # asked for beyond those wanted, in place of hidden ones; ten in all, the shallow effort of indexes
+BEYOND: Final = (
+    9  # asked for beyond those wanted, in place of hidden ones; ten in all, the shallow effort of indexes
+)
 
 
 def propose(
@@ -28,7 +30,8 @@ def propose(
     dozen, as hashes do for a plain picture among millions, does not leave the others without a place.
     """
     found = [
-        list(search(fingerprint, tiers, effort, hidden)) for search in (_by_hash, _by_features, _by_descriptor)
+        list(search(fingerprint, tiers, effort, hidden))
+        for search in (_by_hash, _by_features, _by_descriptor)
     ]
     clear = [proposed for each in found for proposed in each if is_clear(proposed)]
     unclear = [[proposed for proposed in each if not is_clear(proposed)] for each in found]
