@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.mining.errors import problem
 from retrieval.mining.scores import Scores
 
 Values = npt.NDArray[np.float64]
@@ -17,13 +16,6 @@ ENSEMBLES: Final = {
     "rank": "the mean place of the image in the encoders' orders",
 }
 _SLACK = 1e-12  # bounds of single encoders are added in double precision
-
-
-def check_ensemble(name: str) -> str:
-    """The name, when there is such an ensemble; raises RetrievalError `mining.ensemble`."""
-    if name not in ENSEMBLES:
-        raise problem("mining.ensemble", ensemble=name, known=", ".join(ENSEMBLES))
-    return name
 
 
 def interval(scores: Sequence[Scores]) -> tuple[Values, Values]:

@@ -20,7 +20,6 @@ ERRORS: Final[dict[str, str]] = {
         "The encoder {encoder} gives the text {text!r} no direction ({reason}). Remove the term or the template, or "
         "choose another encoder."
     ),
-    "mining.ensemble": "There is no ensemble named {ensemble!r}; choose one of {known}.",
     "mining.size": "{size:,} images can't be chosen among {count:,}. Choose a number from 1 to {count:,}.",
     "mining.descriptor-nan": (
         "The descriptor of {encoder} in row {row:,} of the shard {shard} is not finite. Describe the shard again, and "

@@ -5,8 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from retrieval.errors import RetrievalError
-from retrieval.mining import Ranks, Scores, Spreads, check_ensemble, interval, mean, z_scores
+from retrieval.mining import Ranks, Scores, Spreads, interval, mean, z_scores
 
 
 def _exact(count: int, seed: int) -> np.ndarray:
@@ -64,9 +63,3 @@ def test_z_scores_give_each_encoder_the_same_weight() -> None:
 def test_a_rank_counts_the_larger_scores() -> None:
     values = np.array([0.5, 0.1, 0.5, 0.9])
     assert Ranks(iter(np.array_split(values, 2))).of(values).tolist() == [-1.0, -3.0, -1.0, 0.0]
-
-
-def test_an_unknown_ensemble_is_refused_with_those_there_are() -> None:
-    with pytest.raises(RetrievalError, match="z-score") as refused:
-        check_ensemble("median")
-    assert refused.value.code == "mining.ensemble"
