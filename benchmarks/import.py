@@ -35,7 +35,7 @@ def main() -> int:
     """Measure both kinds of input; the exit status is 1 when results differ or the floor is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--images", type=int, default=24, help="photographs; of web images four times as many"
+        "--images", type=int, default=48, help="photographs; of web images four times as many"
     )
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--folder", type=Path, help="where the drawn images are kept for the next run")
