@@ -128,3 +128,20 @@ def test_what_is_clearly_a_copy_is_not_glimpsed_at_first(crowd):
     tiers = replace(crowd.tiers, compact=None, descriptors=None, fetch=lambda position: image)
     check_against(crowd.prints[3], tiers, Effort(verified=1))
     assert Watched.looks == ["fingerprint"]
+
+
+class ManyNearHashes:
+    """For a plain picture: four strangers within reach, none of them clearly a copy."""
+
+    def within(self, queries, radius=31):
+        strangers, bits = np.arange(100, 104), np.full(4, 25)
+        return [(strangers, bits) for _ in queries]
+
+
+def test_strangers_by_hash_leave_a_place_to_what_shares_features(crowd):
+    copy = fingerprint_image(cropped(crowd.pictures[4], 0.7, np.random.default_rng(9)))
+    tiers = replace(crowd.tiers, hashes=ManyNearHashes(), descriptors=None)
+    crowd.fetched.clear()
+    found = check_against(copy, tiers, Effort(verified=4))
+    assert len(crowd.fetched) == 4
+    assert "4" in {c.neighbour for c in found if c.suggested == "duplicate"}
