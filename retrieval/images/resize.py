@@ -18,9 +18,8 @@ _LOBES = 3
 _BITS = 14
 _ROWS_PER_BAND = 8  # fastest of 4 to 48: wide enough for BLAS, narrow enough to multiply few zeros
 _COLUMNS_AT_ONCE = 528  # keeps the float copies in the second-level cache; of whole pixels and cache lines
-_UPWARDS = 2.0 ** -(
-    _BITS + 1
-)  # half of the last bit: OpenCV then rounds halves up, as it does all else, exactly
+# Half of the last bit: OpenCV, which rounds halves to even, then meets none and rounds them up.
+_UPWARDS = 2.0 ** -(_BITS + 1)
 
 
 def fitted(size: tuple[int, int], max_side: int) -> tuple[int, int]:

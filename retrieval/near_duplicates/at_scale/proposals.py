@@ -16,9 +16,8 @@ FEWEST_AGREEING: Final = 3
 CLEAR: Final = {"hash": -16.0, "compact": 8.0}
 MANY: Final = 200_000
 FEWEST_AMONG_MANY: Final = 4
-BEYOND: Final = (
-    9  # asked for beyond those wanted, in place of hidden ones; ten in all, the shallow effort of indexes
-)
+# Asked for beyond those wanted, in place of hidden ones: ten in all, which the shallow effort of an index covers.
+BEYOND: Final = 9
 
 
 def propose(

@@ -1,6 +1,6 @@
 """A stored image that may be a copy: a glimpse first, and all of it only where the glimpse shows something.
 
-Nine of ten images that searches bring up are strangers. To say so takes a third of what it takes to compare two
+Most images that searches bring up are strangers. To say so takes a third of what it takes to compare two
 images fully, because features of a smaller copy are enough to see that nothing agrees.
 """
 
