@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 import torch
+from tqdm import tqdm
 
 from retrieval.distractors import slug_of
 from retrieval.encoders import Encoder, build_encoder
@@ -80,8 +81,9 @@ class MiningCrowd:
     def described(self, names: list[str], processes: int) -> None:
         """Describe every distractor with the encoders of those names, by several processes."""
         with ProcessPoolExecutor(processes, get_context("spawn"), _one_thread) as pool:
-            for block in pool.map(partial(_described, self, names), range(self.blocks)):
-                told(f"{block + 1} of {self.blocks} blocks described")
+            work = pool.map(partial(_described, self, names), range(self.blocks))
+            for _ in tqdm(work, "blocks described", self.blocks, disable=not sys.stderr.isatty()):
+                pass
 
     def rows(self, version: str) -> Iterator[Rows]:
         """Descriptors block by block."""
@@ -104,7 +106,7 @@ class MiningCrowd:
         return queries, positives
 
 
-def _described(crowd: MiningCrowd, names: list[str], block: int) -> int:
+def _described(crowd: MiningCrowd, names: list[str], block: int) -> None:
     encoders = [_encoder(name) for name in names]
     wanted = [each for each in encoders if not crowd.path(each.version, block).exists()]
     pictures = list(_views(crowd.seed, block)) if wanted else []
@@ -115,7 +117,6 @@ def _described(crowd: MiningCrowd, names: list[str], block: int) -> int:
         np.save(buffer, rows)
         write(crowd.path(encoder.version, block), buffer.getvalue())
     forget_extras()
-    return block
 
 
 def _views(seed: int, block: int) -> Iterator[Pixels]:
@@ -133,12 +134,6 @@ def _near(data: bytes, box: Box) -> Pixels:
     across, along = box.width // 3, box.height // 3
     left, top = max(0, box.x - across), max(0, box.y - along)
     return whole(scene[top : box.y + box.height + along, left : box.x + box.width + across])
-
-
-def told(text: str) -> None:
-    """One line that the next one replaces, for somebody who looks on; nothing in a file."""
-    if sys.stderr.isatty():
-        print(f"\r{text}", end="", file=sys.stderr, flush=True)
 
 
 def _names(category: Category) -> tuple[str, str, str]:

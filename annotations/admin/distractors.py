@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from annotations.actions.distractor_audit.confirm_false_negative import remove_false_negative
@@ -27,9 +27,7 @@ class EndFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[DistractorMark]) -> QuerySet[DistractorMark]:
         """The marks."""
         del request
-        removed = Exists(
-            DistractorRemoval.objects.filter(set=OuterRef("set"), distractor=OuterRef("distractor"))
-        )
+        removed = DistractorRemoval.of_row()
         shows = queryset.filter(says=DistractorMark.Says.SHOWS)
         if self.value() == "open":
             return shows.exclude(removed)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import Left, Trim
 
 from annotations.models import DistractorLook, DistractorMark
@@ -96,8 +96,7 @@ def _sets(benchmarks: set[int]) -> dict[int, list[tuple[DistractorSet, int]]]:
 
 def _still_there() -> tuple[Q, Q]:
     """Of rows with `set` and `distractor`: not taken out, and the set not called off."""
-    removed = DistractorRemoval.objects.filter(set=OuterRef("set"), distractor=OuterRef("distractor"))
-    return ~Q(Exists(removed)), ~Q(set__state=DistractorSet.State.CANCELLED)
+    return ~Q(DistractorRemoval.of_row()), ~Q(set__state=DistractorSet.State.CANCELLED)
 
 
 def _shown(objects: Sequence[Object]) -> dict[int, list[tuple[str, str]]]:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -82,8 +82,8 @@ def shown(pair: SetNeighbour, user: User) -> dict[str, Any]:
 
 
 def _pairs() -> "QuerySet[SetNeighbour]":
-    gone = DistractorRemoval.objects.filter(set=OuterRef("set"), distractor=OuterRef("distractor"))
-    present = SetNeighbour.objects.filter(image__deleted_at=None).annotate(removed=Exists(gone))
+    present = SetNeighbour.objects.filter(image__deleted_at=None)
+    present = present.annotate(removed=DistractorRemoval.of_row())
     return present.select_related("image__original", "image__object", "image__benchmark", "set", "decided_by")
 
 

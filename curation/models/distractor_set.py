@@ -144,6 +144,12 @@ class DistractorRemoval(models.Model):
     def __str__(self) -> str:
         return f"{self.distractor} of {self.set} ({self.reason})"
 
+    @classmethod
+    def of_row(cls) -> models.Exists:
+        """Whether the distractor of an outer row with `set` and `distractor` was taken out."""
+        gone = cls.objects.filter(set=models.OuterRef("set"), distractor=models.OuterRef("distractor"))
+        return models.Exists(gone)
+
 
 class DistractorIndex(models.Model):
     """A built index over shards of a set; the newest current one answers, shards after it are added flat."""

@@ -52,18 +52,17 @@ def remove_distractor(found: DistractorSet, removal: Removal, *, actor: User | N
         note=removal.note,
         object=removal.object.key if removal.object else None,
     )
-    for pk in _concerned(found, removal):
-        jobs.enqueue("rules.check", pk, benchmark=found.benchmark, user=actor)
+    jobs.enqueue_all("rules.check", _concerned(found, removal), benchmark=found.benchmark, user=actor)
     return row
 
 
-def _concerned(found: DistractorSet, removal: Removal) -> list[int]:
+def _concerned(found: DistractorSet, removal: Removal) -> set[int]:
     """The object it shows, and those with a picture that it resembles: their findings may have changed."""
     pairs = SetNeighbour.objects.filter(
         set=found, distractor=removal.distractor, image__deleted_at=None, image__object__isnull=False
     )
     named = [removal.object.pk] if removal.object else []
-    return sorted({*named, *pairs.values_list("image__object", flat=True)})
+    return {*named, *pairs.values_list("image__object", flat=True)}
 
 
 def _demand_sound(found: DistractorSet, removal: Removal) -> None:

@@ -5,6 +5,7 @@ images fully, because features of a smaller copy are enough to see that nothing 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -45,23 +46,27 @@ class StoredImage:
     encoder: str
     descriptor: npt.NDArray[np.floating]
 
+    @cached_property
+    def _small(self) -> npt.NDArray[np.uint8]:
+        """What either look is taken from."""
+        return at_most(self.rgb, WORKING_SIDE)
+
     def fingerprint(self) -> Fingerprint:
         """What the image is compared by."""
-        return fingerprint_image(self.rgb, StoredDescriptor(self.encoder, self.descriptor))
+        return fingerprint_image(self._small, StoredDescriptor(self.encoder, self.descriptor))
 
     def glimpse(self) -> Fingerprint:
         """The same with features of a smaller copy and without words: it tells strangers, not how alike copies are."""
-        small = at_most(self.rgb, WORKING_SIDE)
-        orientations, quality = pdq_orientations(small)
-        local = extract_local(small, GLIMPSE_SIDE)
+        orientations, quality = pdq_orientations(self._small)
+        local = extract_local(self._small, GLIMPSE_SIDE)
         return Fingerprint(
             pdq=orientations[0].tobytes(),
             pdq_dihedral=orientations,
             pdq_quality=quality,
-            descriptors=StoredDescriptor(self.encoder, self.descriptor).describe(self.rgb, local),
+            descriptors=StoredDescriptor(self.encoder, self.descriptor).describe(self._small, local),
             encoder=self.encoder,
             local=local,
             words=np.zeros(0, dtype=np.int64),
             signatures=np.zeros(0, dtype=np.uint64),
-            thumbnail=working_gray(small, THUMBNAIL_SIDE),
+            thumbnail=working_gray(self._small, THUMBNAIL_SIDE),
         )
