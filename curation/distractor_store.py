@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import uuid
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, default_storage
+
+from curation.whole_file import whole_file
 
 BLOCK = 1 << 20
 
@@ -84,19 +85,14 @@ def fetch(name: str, target: Path, digest: str) -> None:
     if target.exists():
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}.{uuid.uuid4().hex}.partial")
     found = hashlib.sha256()
-    try:
-        with default_storage.open(name, "rb") as stored, aside.open("wb") as file:
-            for block in iter(lambda: stored.read(BLOCK), b""):
-                found.update(block)
-                file.write(block)
+    with default_storage.open(name, "rb") as stored, whole_file(target) as file:
+        for block in iter(lambda: stored.read(BLOCK), b""):
+            found.update(block)
+            file.write(block)
         if found.hexdigest() != digest:
             message = f"{name} in the storage does not hold the bytes that were put there."
             raise OSError(message)
-        aside.replace(target)
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def read_range(name: str, offset: int, size: int) -> bytes:

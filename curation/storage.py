@@ -1,11 +1,11 @@
-"""Files that survive a power cut: written aside, flushed to disk, renamed, and the folder flushed too."""
+"""Files that survive a power cut: on the disk before they have a name, and the folder flushed too."""
 
-import os
-import uuid
 from pathlib import Path
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
+
+from curation.whole_file import whole_file
 
 
 class DurableStorage(FileSystemStorage):
@@ -16,22 +16,9 @@ class DurableStorage(FileSystemStorage):
         if target.exists():  # content-addressed: the same name holds the same bytes
             return name
         target.parent.mkdir(parents=True, exist_ok=True)
-        aside = target.with_name(f".{target.name}.{uuid.uuid4().hex}.partial")
-        try:
-            with aside.open("wb") as file:
-                for chunk in content.chunks():
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            aside.replace(target)
-        except BaseException:  # also on KeyboardInterrupt: no half file stays behind
-            aside.unlink(missing_ok=True)
-            raise
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        with whole_file(target) as file:
+            for chunk in content.chunks():
+                file.write(chunk)
         return name
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:

@@ -18,6 +18,7 @@ from django.core.files.storage import default_storage
 
 from curation.distractor_store import is_local, put
 from curation.models import DistractorShard, MiningRun, MiningShard
+from curation.whole_file import whole_file
 from retrieval.distractors import slug_of
 
 APPROXIMATE, EXACT = "certified", "float64"  # what the address of score files says of them
@@ -49,11 +50,9 @@ def on_this_machine(name: str) -> Path:
     target = Path(settings.HOME) / "cache" / name
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        aside = target.with_name(f".{target.name}.{uuid.uuid4().hex}.partial")
-        with default_storage.open(name, "rb") as stored, aside.open("wb") as file:
+        with default_storage.open(name, "rb") as stored, whole_file(target) as file:
             for block in stored.chunks():
                 file.write(block)
-        aside.replace(target)
     return target
 
 
