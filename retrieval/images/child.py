@@ -24,12 +24,15 @@ from retrieval.images.derive import derived
 from retrieval.images.limits import ImageLimits
 from retrieval.images.pipeline import ReleasePipeline
 from retrieval.images.refusals import ImageRefused, refusal
+from retrieval.images.resize import load_compiled
 
 RETIRED: Final = 0  # exit codes of a worker
 PARENT_GONE: Final = 3
+SERVED: Final = 4  # its share of images, and there may be as many again
 SIGNALLED: Final = 128  # plus the number of the signal
 
 _IMAGES_PER_WORKER: Final = 256
+_IMAGES_BEFORE_COMPILING: Final = 24  # one upload does not wait for a compiler, a thousand gain by it
 _LARGE_BYTES: Final = 48 * 1024 * 1024  # of pixels; a larger heap is given back by ending
 
 
@@ -39,33 +42,38 @@ def main(channel_number: int, source: int) -> int:
     cv2.setNumThreads(1)
     gc.freeze()
     wire.send(channel, {"ready": os.getpid()})
+    images = _IMAGES_BEFORE_COMPILING
     while True:
         worker = os.fork()
         if worker == 0:
-            _end_worker(channel, source)
+            _end_worker(channel, source, images)
         _, status = os.waitpid(worker, 0)
         code = os.waitstatus_to_exitcode(status)
         if code == PARENT_GONE:
             return 0
-        if code != RETIRED:
+        if code not in (RETIRED, SERVED):
             return code if code > 0 else SIGNALLED - code
+        if code == SERVED and images < _IMAGES_PER_WORKER:
+            load_compiled()
+            gc.freeze()
+            images = _IMAGES_PER_WORKER
 
 
-def _end_worker(channel: socket.socket, source: int) -> None:
+def _end_worker(channel: socket.socket, source: int, images: int) -> None:
     """Serve, then leave without the clean-up that belongs to the process above."""
     code = 1
     try:
-        code = _serve(channel, source)
+        code = _serve(channel, source, images)
     finally:
         os._exit(code)
 
 
-def _serve(channel: socket.socket, source: int) -> int:
+def _serve(channel: socket.socket, source: int, images: int) -> int:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)  # libtiff and libpng write what they think of a file
     limited = False
-    for _ in range(_IMAGES_PER_WORKER):
+    for _ in range(images):
         message = wire.receive(channel)
         if message is None:
             return PARENT_GONE
@@ -82,7 +90,7 @@ def _serve(channel: socket.socket, source: int) -> int:
             return PARENT_GONE
         if not reusable:
             return RETIRED
-    return RETIRED
+    return SERVED
 
 
 def _answer(

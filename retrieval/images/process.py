@@ -144,7 +144,9 @@ def _started(channel: socket.socket, source: int, errors: IO[bytes]) -> "subproc
 
 def _environment() -> dict[str, str]:
     """No secrets for a process that reads foreign files: only what starts Python."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
+    kept = {
+        name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "NUMBA_CACHE_DIR") if name in os.environ
+    }
     return {**kept, **_ONE_THREAD, **_KEEP_BUFFERS, "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 
 

@@ -52,6 +52,17 @@ def wait_until_busy(ingestor: Ingestor) -> None:
         threading.Event().wait(0.005)
 
 
+def test_who_sends_many_images_gets_machine_code_and_the_same_bytes(own: Ingestor) -> None:
+    def has_compiler() -> bool:
+        (child,) = own.process_ids()
+        return "llvmlite" in Path(f"/proc/{child}/maps").read_text()
+
+    first = own.ingest(PHOTOGRAPH)
+    assert not has_compiler()  # one upload does not wait for it
+    assert all(own.ingest(PHOTOGRAPH) == first for _ in range(30))
+    assert has_compiler()
+
+
 def refused_while_stopped(ingestor: Ingestor, number: signal.Signals, *, whole_group: bool) -> ImageRefused:
     """What becomes of an image whose worker is stopped at work and then gets this signal."""
     ingestor.ingest(PHOTOGRAPH)

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from retrieval.images import resize
 from retrieval.images.resize import _bands, fitted, shrunk
 from tests.retrieval.images.drawn import textured
 
@@ -36,6 +37,20 @@ def test_an_even_surface_stays_even(width: int, height: int, level: int, side: i
     result = shrunk(np.full((height, width, 3), level, dtype=np.uint8), size)
     assert result.shape == (size[1], size[0], 3)
     assert (result == level).all()
+
+
+def test_machine_code_gives_the_same_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resize, "_shrunk_rows", resize._by_matrices)  # put back at the end
+    rng = np.random.default_rng(5)
+    sizes = [(1500, 1000, 500), (997, 613, 500), (640, 480, 639), (300, 2, 40), (19, 700, 12), (3, 2, 1)]
+    for width, height, side in sizes:
+        pixels = rng.integers(0, 256, (height, width, 3), dtype=np.uint8)
+        size = fitted((width, height), side)
+        monkeypatch.setattr(resize, "_shrunk_rows", resize._by_matrices)
+        by_matrices = shrunk(pixels, size)
+        resize.load_compiled()
+        assert resize._shrunk_rows is not resize._by_matrices
+        assert np.array_equal(shrunk(pixels, size), by_matrices)
 
 
 @given(source=SIDES, share=st.floats(0.001, 1))
