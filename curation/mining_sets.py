@@ -1,8 +1,10 @@
 """The distractor sets that can be chosen from, and the encoders that describe them already."""
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Sum
 
 from curation.actions.mining.describe_shard import stored_manifest
@@ -13,6 +15,7 @@ from retrieval.distractors import DistractorError
 # registry, which loads torch.
 OFFERED = ("demo", "demo-2", "demo-3")
 WITHOUT_TEXTS = ("default", "vlad")
+WEIGHTS = (".safetensors", ".pt", ".pth", ".bin")
 
 
 def sets_of(benchmark: Benchmark) -> list[dict[str, Any]]:
@@ -34,8 +37,11 @@ def sets_of(benchmark: Benchmark) -> list[dict[str, Any]]:
 
 
 def encoders_of(sets: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """{name, described_sets} of each encoder that can be chosen: those of the sets, and those offered everywhere."""
-    names = {*OFFERED, *(name for row in sets for name in row["encoders"])}
+    """{name, described_sets} of each encoder that can be chosen.
+
+    Those of the sets, those offered everywhere, and those whose weights were fetched onto this machine.
+    """
+    names = {*OFFERED, *_fetched(), *(name for row in sets for name in row["encoders"])}
     return [
         {"name": name, "described_sets": [row["slug"] for row in sets if name in row["encoders"]]}
         for name in sorted(names)
@@ -46,6 +52,12 @@ def reads_texts(name: str) -> bool:
     """Whether an encoder of that name may have a text tower; the worker that builds it knows for sure."""
     family = name.partition("@")[0]
     return family not in WITHOUT_TEXTS and not family.startswith("timm:")
+
+
+def _fetched() -> list[str]:
+    """open_clip's models with weights here; of timm's none reads texts."""
+    folder = Path(settings.MODELS_ROOT) / "open_clip"
+    return [f"open_clip:{path.stem}" for path in folder.glob("*") if path.suffix in WEIGHTS]
 
 
 @lru_cache(maxsize=256)

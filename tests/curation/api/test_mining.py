@@ -1,5 +1,6 @@
 """Choosing distractors over HTTP: what can be chosen, what is refused, and what maintainers do with a run."""
 
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -56,6 +57,18 @@ def test_terms_are_the_tree_with_extra_terms_and_the_templates_of_ilias(
     assert body["sets"] == [{"slug": "wild", "images": 3, "encoders": []}]
     assert [row["name"] for row in body["encoders"]] == ["demo", "demo-2", "demo-3"]
     assert body["problems"] == []
+
+
+def test_models_whose_weights_were_fetched_can_be_chosen(
+    collector: User, found: DistractorSet, settings: Any, tmp_path: Path
+) -> None:
+    settings.MODELS_ROOT = tmp_path
+    for name in ("open_clip/ViT-B-32.safetensors", "open_clip/ViT-B-32.safetensors.json", "timm/vit.pt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    body = SignedIn(collector).get(f"/api/benchmarks/{found.benchmark.slug}/mining/terms/").json()
+    assert {"name": "open_clip:ViT-B-32", "described_sets": []} in body["encoders"]
+    assert len(body["encoders"]) == 4
 
 
 def test_terms_that_cannot_be_used_are_told_before_anything_starts(
