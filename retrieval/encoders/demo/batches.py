@@ -5,8 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from retrieval.encoders.demo.captions import caption
+from retrieval.encoders.demo.captions import caption, categories
 from retrieval.encoders.demo.scenes import Scene, Subject
 from retrieval.encoders.demo.views import edited, view
 from retrieval.scenes.arrays import Bytes, stream
@@ -17,12 +18,19 @@ AHEAD = 4
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """Views uint8 [B, SIDE, SIDE, 3] twice, row by row of the same thing, and B sentences and whole captions."""
+    """Views uint8 [B, SIDE, SIDE, 3] twice, row by row of the same thing, and what B things are and are called.
+
+    `asked` are B sentences that name one category each, `belongs` float32 [B, B] says with 1 that the thing
+    of the row is of the category of the column.
+    """
 
     first: Bytes
     second: Bytes
     texts: tuple[str, ...]
     captions: tuple[str, ...]
+    kinds: tuple[str, ...]
+    asked: tuple[str, ...]
+    belongs: npt.NDArray[np.float32]
 
 
 def batches(subjects: Sequence[Subject], seed: int, steps: int, size: int) -> Iterator[Batch]:
@@ -59,7 +67,9 @@ def _batch(chosen: Sequence[Subject], backgrounds: Sequence[Bytes], rng: np.rand
         else:
             other = subject.scenes[int(rng.integers(len(subject.scenes)))]
             second.append(_view(subject, other, backgrounds, rng))
-    return Batch(np.stack(first), np.stack(second), tuple(texts), captions)
+    kinds = tuple(subject.kind for subject in chosen)
+    asked, belongs = categories([subject.thing for subject in chosen], rng)
+    return Batch(np.stack(first), np.stack(second), tuple(texts), captions, kinds, asked, belongs)
 
 
 def _view(subject: Subject, scene: Scene, backgrounds: Sequence[Bytes], rng: np.random.Generator) -> Bytes:

@@ -1,8 +1,10 @@
 """What can be said of a drawn thing, from its whole description down to one word for it."""
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.scenes.palettes import COLOURS
 from retrieval.scenes.thing import Thing
@@ -38,6 +40,23 @@ def caption(thing: Thing, clean: bool, rng: np.random.Generator) -> str:
         where = AROUND if clean else AMONG[thing.mount]
         said = f"{said.rstrip('.')} {_one(where, rng)}."
     return said
+
+
+def categories(
+    things: Sequence[Thing], rng: np.random.Generator
+) -> tuple[tuple[str, ...], npt.NDArray[np.float32]]:
+    """For each thing a sentence with its category of a level drawn by chance, and which things belong there.
+
+    The second is float32 [things, sentences] of 0 and 1.
+    """
+    paths = [_names(thing) for thing in things]
+    names = [path[int(rng.integers(len(path)))] for path in paths]
+    belongs = np.array([[name in path for name in names] for path in paths], dtype=np.float32)
+    return tuple(_one(PLAIN, rng).format(name) for name in names), belongs
+
+
+def _names(thing: Thing) -> tuple[str, str, str]:
+    return thing.category.coarse, thing.category.mid, thing.category.fine
 
 
 def colours(thing: Thing) -> list[str]:

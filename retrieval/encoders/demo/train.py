@@ -22,7 +22,7 @@ from torch.nn import functional
 
 from retrieval.encoders.checkpoint import Noted, digest_of, write_note
 from retrieval.encoders.demo.batches import Batch, batches
-from retrieval.encoders.demo.losses import both_ways, named, same_text
+from retrieval.encoders.demo.losses import both_ways, calibrated, named, same_text
 from retrieval.encoders.demo.models import (
     DEMO_MODELS,
     VOCABULARY,
@@ -37,7 +37,9 @@ from retrieval.encoders.demo.words import known_words, word_shares
 TRAINING = Drawing(seed=730_000, things=3_000, clean=2, cluttered=1, cluttered_every=2)
 THREADS = 1  # one adds up in one order, and two are hardly faster on small layers
 RATE, WARM_UP, DECAY = 1.5e-3, 20, 0.05
-IMAGES_SHARPNESS, WORDS_SHARPNESS = 12.0, 16.0  # inverse temperatures of unit vectors
+# inverse temperatures of unit vectors: of one thing, of one kind, of words
+IMAGES_SHARPNESS, KINDS_SHARPNESS, WORDS_SHARPNESS = 12.0, 8.0, 16.0
+CATEGORIES_WEIGHT = 4.0
 logger = logging.getLogger(__name__)
 
 
@@ -45,7 +47,7 @@ logger = logging.getLogger(__name__)
 class Recipe:
     """Number of steps, and of things in each."""
 
-    steps: int = 220
+    steps: int = 400
     size: int = 64
 
 
@@ -72,17 +74,33 @@ class Pupil:
         return [*self.net.parameters(), *self.reader.parameters()]
 
     def loss(self, batch: Batch) -> Tensor:
-        """Pictures find their sentences, two views find each other, and words are read off all of them."""
+        """Pictures find their sentences, views find each other and those of their kind, and words are read.
+
+        Kinds and categories are there so that what is near a thing is of its kind, whatever its colour, and
+        that a category's name says how near its things are: mining chooses by it.
+        """
         images = functional.normalize(self.net.encode_image(_ready(batch, self.net.visual)), dim=-1)
-        texts = self.net.encode_text(self.tokenizer(list(batch.texts)), normalize=True)
+        said = self.net.encode_text(self.tokenizer([*batch.texts, *batch.asked]), normalize=True)
+        texts, asked = said.chunk(2)
+        return (
+            self._found(images, texts, batch)
+            + self._read(images, texts, batch)
+            + CATEGORIES_WEIGHT * calibrated(images @ asked.T, torch.from_numpy(batch.belongs).repeat(2, 1))
+        )
+
+    def _found(self, images: Tensor, texts: Tensor, batch: Batch) -> Tensor:
         first, second = images.chunk(2)
         scale, targets = self.net.logit_scale.exp(), same_text(batch.texts)
         said = both_ways(first, texts, scale, targets) + both_ways(second, texts, scale, targets)
         seen = both_ways(first, second, torch.tensor(IMAGES_SHARPNESS), torch.eye(len(first)))
+        alike = both_ways(first, second, torch.tensor(KINDS_SHARPNESS), same_text(batch.kinds))
+        return said + seen + alike
+
+    def _read(self, images: Tensor, texts: Tensor, batch: Batch) -> Tensor:
         whole = torch.from_numpy(word_shares(batch.captions, self.known))
         own = torch.from_numpy(word_shares(batch.texts, self.known))
         read = named(self.reader(WORDS_SHARPNESS * images), torch.cat([whole, whole]))
-        return said / 2 + seen + read + named(self.reader(WORDS_SHARPNESS * texts), own) / 2
+        return read + named(self.reader(WORDS_SHARPNESS * texts), own) / 2
 
 
 def train(model: DemoModel, subjects: Sequence[Subject], recipe: Recipe | None = None) -> dict[str, Tensor]:

@@ -4,8 +4,8 @@ import torch
 
 from retrieval.encoders.checkpoint import checked
 from retrieval.encoders.demo.batches import batches
-from retrieval.encoders.demo.captions import caption, colours
-from retrieval.encoders.demo.losses import both_ways, named, same_text
+from retrieval.encoders.demo.captions import caption, categories, colours
+from retrieval.encoders.demo.losses import SURE, UNSURE, both_ways, calibrated, named, same_text
 from retrieval.encoders.demo.models import DEMO_MODELS, register_configs
 from retrieval.encoders.demo.scenes import Drawing, Scene, draw_subjects
 from retrieval.encoders.demo.train import Recipe, save, train
@@ -50,6 +50,29 @@ def test_captions_say_what_the_thing_knows_of_itself(subjects):
     assert all(colour in thing.caption.lower() for colour in colours(thing))
 
 
+def _parts_of(sentence: str) -> set[str]:
+    """Every run of words of a sentence."""
+    words = sentence.rstrip(".").split()
+    return {
+        " ".join(words[start:stop])
+        for start in range(len(words))
+        for stop in range(start + 1, len(words) + 1)
+    }
+
+
+def test_each_thing_is_of_the_category_that_it_asks_for_and_others_of_the_same_are_too(subjects):
+    things = [subject.thing for subject in subjects]
+    for seed in range(20):
+        asked, belongs = categories(things, np.random.default_rng(seed))
+        assert (belongs.diagonal() == 1).all()
+        for column, sentence in enumerate(asked):
+            own = things[column].category
+            name = max({own.coarse, own.mid, own.fine} & _parts_of(sentence), key=len)
+            for row, thing in enumerate(things):
+                of = thing.category
+                assert belongs[row, column] == (name in (of.coarse, of.mid, of.fine))
+
+
 def test_a_thing_is_pasted_whole_and_the_rest_of_the_background_stays():
     scene = Scene(np.full((40, 60, 3), 250, dtype=np.uint8), np.zeros((40, 60), dtype=bool), True)
     scene.shown[10:30, 20:40] = True
@@ -91,6 +114,21 @@ def test_equal_sentences_are_all_right_answers():
     )
     assert found == pytest.approx(np.log(2) * 2 / 3, abs=1e-4)
     assert lost > 5
+
+
+def test_a_category_gains_nothing_by_more_than_the_wanted_similarity():
+    belongs = torch.tensor([[1.0, 0.0], [0.0, 1.0]])
+
+    def cost(own: float, other: float) -> float:
+        return float(calibrated(own * belongs + other * (1 - belongs), belongs))
+
+    sure, unsure = (0.3 + np.log(share / (1 - share)) / 16 for share in (SURE, UNSURE))
+    best = cost(sure, unsure)
+    assert best < min(cost(sure + 0.1, unsure), cost(sure - 0.1, unsure))
+    assert best < min(cost(sure, unsure + 0.1), cost(sure, unsure - 0.1))
+    assert best == pytest.approx(
+        -sum(share * np.log(share) + (1 - share) * np.log(1 - share) for share in (SURE, UNSURE)), abs=1e-5
+    )
 
 
 def test_words_cost_nothing_where_a_sentence_has_none():
