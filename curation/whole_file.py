@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+_OPEN_FILES = Path("/proc/self/fd")  # by which a file without a name can be named
 _UNKNOWN = frozenset((errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT))  # it has no nameless files
 
 
@@ -40,7 +41,7 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
 def _nameless(folder: Path) -> BinaryIO | None:
     """A file of that folder without a name, or None where there is no such thing."""
     flag = getattr(os, "O_TMPFILE", None)
-    if flag is None:
+    if flag is None or not _OPEN_FILES.is_dir():
         return None
     try:
         return os.fdopen(os.open(folder, flag | os.O_WRONLY, 0o666), "wb")
@@ -53,7 +54,7 @@ def _nameless(folder: Path) -> BinaryIO | None:
 def _link(file: BinaryIO, folder: int, name: str) -> None:
     with suppress(FileExistsError):  # somebody was quicker with the same bytes
         # A folder to start from makes Python call linkat, which follows the link that /proc is.
-        os.link(f"/proc/self/fd/{file.fileno()}", name, src_dir_fd=folder, dst_dir_fd=folder)
+        os.link(_OPEN_FILES / str(file.fileno()), name, src_dir_fd=folder, dst_dir_fd=folder)
 
 
 def _named(target: Path) -> Iterator[BinaryIO]:

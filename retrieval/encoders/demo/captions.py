@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+from open_clip.zero_shot_metadata import OPENAI_IMAGENET_TEMPLATES
 
 from retrieval.scenes.palettes import COLOURS
 from retrieval.scenes.thing import Thing
@@ -18,6 +19,7 @@ PLAIN = (
     "a {}",
     "a close-up photo of a {}.",
 )
+ASKED = tuple(template("{}") for template in OPENAI_IMAGENET_TEMPLATES)  # how CLIP was asked for categories
 AROUND = ("on a plain background", "alone", "standing by itself")
 AMONG = {
     "table": ("on a crowded table", "on a shelf among other things", "among other things"),
@@ -52,7 +54,7 @@ def categories(
     paths = [_names(thing) for thing in things]
     names = [path[int(rng.integers(len(path)))] for path in paths]
     belongs = np.array([[name in path for name in names] for path in paths], dtype=np.float32)
-    return tuple(_one(PLAIN, rng).format(name) for name in names), belongs
+    return tuple(_one(ASKED, rng).format(name) for name in names), belongs
 
 
 def _names(thing: Thing) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-SURE, UNSURE = 0.9, 0.05  # how sure a model shall be that a thing belongs to its category, or to another one
+SURE, UNSURE = 0.8, 0.05  # how sure a model shall be that a thing belongs to its category, or to another one
 CATEGORY_COSINE, CATEGORY_SHARPNESS = 0.3, 16.0  # where it is as likely as not, and how steep that is
 
 

@@ -39,7 +39,7 @@ THREADS = 1  # one adds up in one order, and two are hardly faster on small laye
 RATE, WARM_UP, DECAY = 1.5e-3, 20, 0.05
 # inverse temperatures of unit vectors: of one thing, of one kind, of words
 IMAGES_SHARPNESS, KINDS_SHARPNESS, WORDS_SHARPNESS = 12.0, 8.0, 16.0
-CATEGORIES_WEIGHT = 4.0
+CATEGORIES_WEIGHT = 6.0
 logger = logging.getLogger(__name__)
 
 
