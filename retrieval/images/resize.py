@@ -58,11 +58,15 @@ def load_compiled() -> None:
     """
     global _shrunk_rows  # noqa: PLW0603 - forks inherit it
     with suppress(Exception):  # of a compiler: no folder, no memory, a library that does not load
-        from retrieval.images.resize_compiled import weighted_rows  # noqa: PLC0415 - half a second
+        from retrieval.compiled import frozen  # noqa: PLC0415 - half a second
+        from retrieval.images.resize_compiled import weighted_rows  # noqa: PLC0415
 
         def rows(matrix: Pixels, target: int) -> Pixels:
             result = np.empty((target, matrix.shape[1]), dtype=np.uint8)
-            weighted_rows(matrix, *_rows_and_weights(matrix.shape[0], target), result)
+            # One kind of arguments, whoever made the raster: for another one the compiler would run again, in a
+            # process that may not write its files.
+            raster = frozen(np.ascontiguousarray(matrix))
+            weighted_rows(raster, *_rows_and_weights(matrix.shape[0], target), result)
             return result
 
         rows(np.zeros((8, 8), dtype=np.uint8), 4)

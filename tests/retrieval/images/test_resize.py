@@ -53,6 +53,21 @@ def test_machine_code_gives_the_same_pixels(monkeypatch: pytest.MonkeyPatch) -> 
         assert np.array_equal(shrunk(pixels, size), by_matrices)
 
 
+def test_whatever_the_raster_the_machine_code_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resize, "_shrunk_rows", resize._by_matrices)
+    resize.load_compiled()
+    from retrieval.images.resize_compiled import weighted_rows
+
+    plain = textured(60, 40)
+    locked = np.frombuffer(plain.tobytes(), dtype=np.uint8).reshape(plain.shape)
+    turned = np.asfortranarray(plain)
+    column = np.ascontiguousarray(plain[:, :1])
+    for pixels in (plain, locked, turned, plain[:, ::-1], plain[::2], column):
+        width, height = fitted((pixels.shape[1], pixels.shape[0]), 19)
+        shrunk(pixels, (width, height))
+    assert len(weighted_rows.signatures) == 1  # type: ignore[attr-defined]  # of numba
+
+
 @given(source=SIDES, share=st.floats(0.001, 1))
 @settings(max_examples=40, deadline=None)
 def test_no_sum_can_leave_what_single_precision_holds(source: int, share: float) -> None:
