@@ -97,6 +97,7 @@ class MiningCrowd:
         """Where the descriptors of a block lie."""
         return self.folder / str(self.seed) / slug_of(version) / f"{block:05d}.npy"
 
+    @cached_property
     def posed(self) -> tuple[list[Pixels], list[Pixels]]:
         """A query of each object, and its positives, object by object."""
         queries = [whole(opened(draw_query(self.seed, item))) for item in self.items]

@@ -9,7 +9,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,12 +52,30 @@ def main() -> int:
     exact = np.mean([scores(crowd, encoder) for encoder in encoders], axis=0)
     subsets = subsets_of(exact, chosen.size)
     status = told_shares(crowd, subsets)
-    queries, positives = crowd.posed()
-    for encoder in encoders:
-        described = encoder.encode_images(queries), encoder.encode_images(positives)
-        for kind, posed in posed_by(crowd, encoder, *described):
-            status |= told_hardness(crowd, encoder, subsets, {"queries": kind, "size": chosen.size}, posed)
+    posed = [posed_by(crowd, encoder) for encoder in encoders]
+    for encoder, asked in zip(encoders, posed, strict=True):
+        for kind, questions in asked.items():
+            said = {"encoder": encoder.name, "queries": kind, "size": chosen.size}
+            status |= told_hardness(crowd.rows(encoder.version), subsets, said, questions)
+    if len(encoders) > 1:
+        for kind in [kind for kind in posed[0] if all(kind in each for each in posed)]:
+            said = {"encoder": "all together", "queries": kind, "size": chosen.size}
+            rows = zip(*(crowd.rows(encoder.version) for encoder in encoders), strict=True)
+            questions = joined([each[kind] for each in posed])
+            status |= told_hardness(map(beside, rows), subsets, said, questions)
     return status
+
+
+def beside(parts: Sequence[npt.NDArray[np.floating]]) -> npt.NDArray[np.float32]:
+    """Descriptors of several encoders as one row each: its products are the means of theirs."""
+    return np.concatenate(parts, axis=1).astype(np.float32) / np.float32(len(parts)) ** 0.5
+
+
+def joined(posed: Sequence[Posed]) -> Posed:
+    """The same questions to several encoders at once."""
+    first = posed[0]
+    queries, positives = beside([each.queries for each in posed]), beside([each.positives for each in posed])
+    return Posed(queries, first.query_objects, positives, first.positive_objects)
 
 
 def scores(crowd: MiningCrowd, encoder: Encoder) -> npt.NDArray[np.float64]:
@@ -95,12 +113,12 @@ def told_shares(crowd: MiningCrowd, subsets: Subsets) -> int:
 
 
 def told_hardness(
-    crowd: MiningCrowd, encoder: Encoder, subsets: Subsets, said: dict[str, object], posed: Posed
+    blocks: Iterable[npt.NDArray[np.floating]], subsets: Subsets, said: dict[str, object], posed: Posed
 ) -> int:
     """mAP@1k; 1 when the mined subset is not harder than random ones by more than their spread."""
     hardness = Hardness(posed, len(subsets.members))
     first = 0
-    for rows in crowd.rows(encoder.version):
+    for rows in blocks:
         hardness.add(rows, subsets.members[:, first : first + len(rows)])
         first += len(rows)
     mined, *others = (round(each, 4) for each in hardness.mean_average_precision())
@@ -114,19 +132,20 @@ def told_hardness(
         "as_hard_as_random": equal,
         "harder": met,
     }
-    print(json.dumps({"encoder": encoder.name, **said, **outcome}), flush=True)
+    print(json.dumps({**said, **outcome}), flush=True)
     return int(not met)
 
 
-def posed_by(
-    crowd: MiningCrowd, encoder: Encoder, queries: npt.NDArray[np.float32], positives: npt.NDArray[np.float32]
-) -> Iterator[tuple[str, Posed]]:
+def posed_by(crowd: MiningCrowd, encoder: Encoder) -> dict[str, Posed]:
     """Image queries, and text queries where the encoder reads."""
+    queries, positives = crowd.posed
     own = np.arange(len(crowd.items))
-    hidden = positives, np.repeat(own, POSITIVES)
-    yield "image", Posed(queries, own, *hidden)
+    hidden = encoder.encode_images(positives), np.repeat(own, POSITIVES)
+    asked = {"image": Posed(encoder.encode_images(queries), own, *hidden)}
     if isinstance(encoder, TextEncoder):
-        yield "text", Posed(encoder.encode_texts([item.thing.caption for item in crowd.items]), own, *hidden)
+        texts = encoder.encode_texts([item.thing.caption for item in crowd.items])
+        asked["text"] = Posed(texts, own, *hidden)
+    return asked
 
 
 if __name__ == "__main__":
