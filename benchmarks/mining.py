@@ -136,7 +136,7 @@ def steady(drawn: Drawn, scorer: Scorer, scratch: Path, large: int) -> int:
     Short runs are made before and after the long one, so that all sizes see the machine at its quick and slow
     hours. As above CPU time decides: what neighbours take of the clock is none of ours.
     """
-    sizes = [size for size in (SHARD, 10 * SHARD, large) if SHARD <= size <= large]
+    sizes = sorted({size for size in (SHARD, 10 * SHARD, large) if SHARD <= size <= large})
     order = [*sizes[:-1] * REPEATED, *sizes[-1:], *sizes[:-1] * REPEATED]
     spent: dict[int, list[Spent]] = {size: [] for size in sizes}
     for count in order:
@@ -169,6 +169,9 @@ class Spent:
         """Since some moment."""
         return cls(time.perf_counter(), time.process_time())
 
+    def __add__(self, other: "Spent") -> "Spent":
+        return Spent(self.wall + other.wall, self.cpu + other.cpu)
+
     def __sub__(self, other: "Spent") -> "Spent":
         return Spent(self.wall - other.wall, self.cpu - other.cpu)
 
@@ -187,7 +190,7 @@ class Timed:
         """All shards once."""
         start = Spent.now()
         for name, rows in self._drawn.shards(self._number):
-            self.spent -= start - Spent.now()
+            self.spent += Spent.now() - start
             yield name, rows
             start = Spent.now()
 

@@ -15,6 +15,7 @@ from retrieval.distractors import DistractorError
 # registry, which loads torch.
 OFFERED = ("demo", "demo-2", "demo-3")
 WITHOUT_TEXTS = ("default", "vlad")
+# what retrieval.encoders.checkpoint looks for, which would load torch here too; a test holds them equal
 WEIGHTS = (".safetensors", ".pt", ".pth", ".bin")
 
 

@@ -186,16 +186,18 @@ BUILDERS: Mapping[str, Callable[[Wanted, Progress], Counts]] = {
 
 
 def _appears(shelf: Shelf, build: Callable[[Path], object]) -> None:
-    """Have a folder built under another name and give it its own; one that is there is the same one.
+    """Have a folder built inside another one and moved to its place; one that is there is the same one.
 
-    Builders have names of their own beside the other one, made of it, where they put things together.
+    Inside, because builders put things together beside what they make, under names of their own.
     """
     folder = shelf.folder
     if folder.exists():
         return
     folder.parent.mkdir(parents=True, exist_ok=True)
-    for left in folder.parent.glob(f"*{folder.name}.*{UNFINISHED}*"):  # of processes that were killed
+    for left in folder.parent.glob(f"{folder.name}.*{UNFINISHED}"):  # of processes that were killed
         shutil.rmtree(left, ignore_errors=True)
     staged = folder.with_name(f"{folder.name}.{uuid.uuid4().hex}{UNFINISHED}")
-    build(staged)
-    staged.rename(folder)
+    staged.mkdir()
+    build(staged / folder.name)
+    (staged / folder.name).rename(folder)
+    staged.rmdir()

@@ -2,7 +2,8 @@
 
 This process imports everything once and then forks workers, one after another. A worker serves many
 images, since a fork per image costs as much as half a decode, and gives way to a fresh one after any
-refusal, after a large image and after some hundred images: a file that upset a decoder never shares a
+refusal, after a large image and after some hundred images (the first after two dozen, then machine code
+for resizing is loaded, which later ones inherit): a file that upset a decoder never shares a
 process with the next. When a worker dies of anything else this process ends with a code that tells why,
 and the parent starts another one.
 """

@@ -1,6 +1,6 @@
 """Lanczos resizing as banded matrix products: three times as fast as Pillow's, and exact.
 
-Machine code takes half of their time and gives the same pixels, but half a second until it is loaded:
+Machine code takes two thirds of their time and gives the same pixels, but half a second until it is loaded:
 `load_compiled` is for who has many images before him.
 
 Weights are rounded to 14 bits, so every product and every partial sum is an integer below 2**24

@@ -9,7 +9,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from curation.mining_sets import WEIGHTS
 from curation.models import AuditEntry, Benchmark, Category, DistractorSet, Job, MiningRun, User
+from retrieval.encoders.checkpoint import SUFFIXES
 from retrieval.mining import TEMPLATES
 from tests.conftest import SignedIn
 from tests.curation.drawn_sets import make_distractor_set, make_shard
@@ -67,6 +69,7 @@ def test_models_whose_weights_were_fetched_can_be_chosen(
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     body = SignedIn(collector).get(f"/api/benchmarks/{found.benchmark.slug}/mining/terms/").json()
+    assert WEIGHTS == SUFFIXES
     assert {"name": "open_clip:ViT-B-32", "described_sets": []} in body["encoders"]
     assert len(body["encoders"]) == 4
 
