@@ -2,7 +2,7 @@
 
 import socket
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def calls() -> Iterator[list[int]]:
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """A job kind that notes its calls; its argument says how it ends."""
     seen: list[int] = []
 
@@ -37,9 +37,9 @@ def calls() -> Iterator[list[int]]:
             raise Cancelled
         return {"number": number}
 
-    REGISTRY["test.kind"] = function
-    yield seen
-    del REGISTRY["test.kind"]
+    # not set and deleted by hand: a test that patches the kind again is undone after this fixture, and would leave it
+    monkeypatch.setitem(REGISTRY, "test.kind", function)
+    return seen
 
 
 def enqueue_one_of_many(kind: str, number: int) -> int:
