@@ -1,8 +1,11 @@
 """What a sample will hold, decided before anything is drawn: objects, pictures, cameras, dates."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
+from itertools import count as count_from
 
 import numpy as np
 
@@ -15,6 +18,7 @@ from retrieval.scenes.things import KINDS, build_thing
 FIRST_DAY = date(2021, 3, 1)
 FIRST_EXTRA, FIRST_DISTRACTOR = 10_000, 20_000
 UNSAFE = ("pos", "quer")
+MISSES = 60  # in a row: that kind has no names left, the poorest kinds have as many
 
 
 @dataclass(frozen=True)
@@ -64,21 +68,37 @@ def slug(name: str) -> str:
 
 
 def plan_objects(seed: int, count: int) -> list[SampleObject]:
-    """Distinct objects, kind after kind; a name that is taken or unsafe gives way to the next one."""
-    kinds, taken, objects, number = list(KINDS), set[str](), list[SampleObject](), 0
+    """Distinct objects, kind after kind; a name that is taken or unsafe gives way to the next one.
+
+    A kind whose names are used up gives things with the same name a number.
+    """
+    kinds, taken, spent, objects = list(KINDS), set[str](), set[str](), list[SampleObject]()
+    number = misses = 0
     while len(objects) < count:
         kind = kinds[len(objects) % len(kinds)]
         thing = build_thing(kind, seed, number)
-        key = slug(thing.name)
         number += 1
+        if kind in spent:
+            thing = _numbered(thing, taken)
+        key = slug(thing.name)
         if key in taken or any(word in key for word in UNSAFE):
+            misses += 1
+            if misses == MISSES:
+                spent.add(kind)
             continue
+        misses = 0
         taken.add(key)
         rng = stream(seed, "object", key)
         order = [MODELS[int(index)] for index in rng.permutation(len(MODELS))]
         since = FIRST_DAY + timedelta(days=int(rng.integers(0, 600)))
         objects.append(SampleObject(key, thing, since, tuple(order[:3]), tuple(order[3:])))
     return objects
+
+
+def _numbered(thing: Thing, taken: Set[str]) -> Thing:
+    """The thing, called by the first number from two on that makes its name a new one, if it is taken."""
+    names = chain([thing.name], (f"{thing.name} {number}" for number in count_from(2)))
+    return replace(thing, name=next(name for name in names if slug(name) not in taken))
 
 
 def choose_shot(

@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
+from retrieval.scenes import plan
 from retrieval.scenes.film import film
 from retrieval.scenes.photo import MODELS, Shot, noise_tile
 from retrieval.scenes.plan import FIRST_DAY, choose_shot, plan_objects, slug
@@ -50,6 +51,19 @@ def test_many_objects_have_keys_of_their_own():
     assert {item.thing.kind for item in objects} == set(KINDS)
     for item in objects:
         assert not set(item.query_cameras) & set(item.positive_cameras)
+
+
+def test_more_objects_of_a_kind_than_it_has_names_are_numbered(monkeypatch):
+    monkeypatch.setattr(plan, "KINDS", ("robot",))  # sixty names
+    monkeypatch.setattr(plan, "MISSES", 5)
+    objects = plan_objects(2, 70)
+    assert len({item.key for item in objects}) == 70
+    assert len({item.thing.caption for item in objects}) == 70
+    numbered = [item.thing.name for item in objects if item.thing.name[-1].isdigit()]
+    assert len(numbered) >= 10
+    assert all(item.key == slug(item.thing.name) for item in objects)
+    few = plan_objects(2, 20)
+    assert [item.key for item in few] == [item.key for item in objects[:20]]
 
 
 @pytest.mark.parametrize("kind", ["carton", "print", "facade"])
