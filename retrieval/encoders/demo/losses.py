@@ -41,3 +41,12 @@ def calibrated(cosines: Tensor, belongs: Tensor) -> Tensor:
     each = functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
     others = 1 - belongs
     return (each * belongs).sum() / belongs.sum() + (each * others).sum() / others.sum().clamp(min=1)
+
+
+def uneven(cosines: Tensor, belongs: Tensor) -> Tensor:
+    """Variance over sentences [B] of the mean cosine [N, B] of what belongs to them; each has some that does.
+
+    The other losses draw kinds that are easily told nearer to their names than others, and the largest cosines
+    of all would be theirs.
+    """
+    return ((cosines * belongs).sum(dim=0) / belongs.sum(dim=0)).var(correction=0)

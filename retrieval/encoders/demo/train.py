@@ -1,6 +1,6 @@
 """Trains a demonstration encoder on the CPU: python -m retrieval.encoders.demo.train demo.
 
-Draws its scenes, trains in under ten minutes, and writes weights and a note beside this file. The same
+Draws its scenes, trains in some ten minutes, and writes weights and a note beside this file. The same
 kind of processor gives the same bytes every time.
 """
 
@@ -22,7 +22,7 @@ from torch.nn import functional
 
 from retrieval.encoders.checkpoint import Noted, digest_of, write_note
 from retrieval.encoders.demo.batches import Batch, batches
-from retrieval.encoders.demo.losses import both_ways, calibrated, named, same_text
+from retrieval.encoders.demo.losses import both_ways, calibrated, named, same_text, uneven
 from retrieval.encoders.demo.models import (
     DEMO_MODELS,
     VOCABULARY,
@@ -39,7 +39,7 @@ THREADS = 1  # one adds up in one order, and two are hardly faster on small laye
 RATE, WARM_UP, DECAY = 1.5e-3, 20, 0.05
 # inverse temperatures of unit vectors: of one thing, of one kind, of words
 IMAGES_SHARPNESS, KINDS_SHARPNESS, WORDS_SHARPNESS = 12.0, 8.0, 16.0
-CATEGORIES_WEIGHT = 6.0
+CATEGORIES_WEIGHT, EVENNESS = 6.0, 50.0  # the latter of the variance between categories, within the former
 logger = logging.getLogger(__name__)
 
 
@@ -82,11 +82,9 @@ class Pupil:
         images = functional.normalize(self.net.encode_image(_ready(batch, self.net.visual)), dim=-1)
         said = self.net.encode_text(self.tokenizer([*batch.texts, *batch.asked]), normalize=True)
         texts, asked = said.chunk(2)
-        return (
-            self._found(images, texts, batch)
-            + self._read(images, texts, batch)
-            + CATEGORIES_WEIGHT * calibrated(images @ asked.T, torch.from_numpy(batch.belongs).repeat(2, 1))
-        )
+        cosines, belongs = images @ asked.T, torch.from_numpy(batch.belongs).repeat(2, 1)
+        told = calibrated(cosines, belongs) + EVENNESS * uneven(cosines, belongs)
+        return self._found(images, texts, batch) + self._read(images, texts, batch) + CATEGORIES_WEIGHT * told
 
     def _found(self, images: Tensor, texts: Tensor, batch: Batch) -> Tensor:
         first, second = images.chunk(2)

@@ -5,7 +5,7 @@ import torch
 from retrieval.encoders.checkpoint import checked
 from retrieval.encoders.demo.batches import batches
 from retrieval.encoders.demo.captions import caption, categories, colours
-from retrieval.encoders.demo.losses import SURE, UNSURE, both_ways, calibrated, named, same_text
+from retrieval.encoders.demo.losses import SURE, UNSURE, both_ways, calibrated, named, same_text, uneven
 from retrieval.encoders.demo.models import DEMO_MODELS, register_configs
 from retrieval.encoders.demo.scenes import Drawing, Scene, draw_subjects
 from retrieval.encoders.demo.train import Recipe, save, train
@@ -129,6 +129,14 @@ def test_a_category_gains_nothing_by_more_than_the_wanted_similarity():
     assert best == pytest.approx(
         -sum(share * np.log(share) + (1 - share) * np.log(1 - share) for share in (SURE, UNSURE)), abs=1e-5
     )
+
+
+def test_categories_are_uneven_by_the_mean_of_what_belongs_to_them_alone():
+    belongs = torch.tensor([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
+    even = torch.tensor([[0.2, 0.9], [0.4, 0.0], [-0.5, 0.3]])
+    assert float(uneven(even, belongs)) == pytest.approx(0, abs=1e-12)
+    wide = torch.tensor([[0.2, 0.9], [0.4, 0.0], [-0.5, 0.5]])
+    assert float(uneven(wide, belongs)) == pytest.approx(0.1**2)
 
 
 def test_words_cost_nothing_where_a_sentence_has_none():
