@@ -46,7 +46,7 @@ class MiningCrowd:
 
     folder: Path
     distractors: int = 200_000
-    objects: int = 60
+    objects: int = 1_000
     seed: int = 4_711
 
     @cached_property

@@ -41,7 +41,7 @@ def main() -> int:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--distractors", type=int, default=200_000)
-    parser.add_argument("--objects", type=int, default=60)
+    parser.add_argument("--objects", type=int, default=1_000)
     parser.add_argument("--size", type=int, default=20_000)
     parser.add_argument("--encoder", action="append", help="demo, demo-2, demo-3 unless given")
     chosen = parser.parse_args()
