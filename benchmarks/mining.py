@@ -3,19 +3,14 @@
 Peer: products in single precision, 4,096 images at a time, their maximum, and the N largest. Bound: the
 products alone, in the precisions that ours uses and of as many rows (8-bit whole numbers of all where the processor
 has the instruction, bfloat16 of those in question). Ours must choose exactly what a float64 reference chooses. The
-second part runs through more and more shards: images per second and memory must stay what they are.
+second part runs through more and more shards: images per second must be those of a single shard mined in their midst,
+and memory must stay what it is.
 """
 
 import argparse
-import json
-import resource
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -25,16 +20,15 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # so that the file can be run by its path
 
 from benchmarks.harness import Contest, measured
-from benchmarks.mining_rows import SHARD, Drawn, Rows
+from benchmarks.mining_rows import SHARD, Drawn
 from benchmarks.mining_run import keys_of, mine
+from benchmarks.mining_steady import SHARE, steady
 from retrieval.mining.kernel import Scorer, vnni
 from retrieval.mining.kernel.integer import AT_ONCE
 from retrieval.mining.kernel.scorer import ROWS
 
-SHARE = 0.05  # of the images are chosen: mini-ILIAS is 5 of 100 million
-FASTER, OF_BOUND, STEADY = 1.8, 0.8, 0.05
+FASTER, OF_BOUND = 1.8, 0.8
 CHUNK = 4096
-REPEATED = 3  # times before and after the long run: the median counts
 STATES = ("avx512_bf16", "avx512_vnni", "amx_bf16", "avx512f", "avx2")
 
 
@@ -96,7 +90,7 @@ class Products:
         self._whole: npt.NDArray[np.int8] | None = None
         if vnni.is_supported():
             self._whole = np.empty((SHARD, drawn.dimension), np.int8)
-            vnni.rounded(drawn.shard.astype(np.float32), self._whole, np.empty((SHARD, 4), np.float32))
+            self._whole[:] = np.rint(127 * drawn.shard / np.abs(drawn.shard).max(axis=1, keepdims=True))
             self._packed = vnni.packed(
                 np.full((len(right) // vnni.TEXTS * vnni.TEXTS, drawn.dimension), 130, np.uint8)
             )
@@ -128,71 +122,6 @@ def reference(drawn: Drawn, size: int) -> frozenset[str]:
     best = np.concatenate([(block.astype(np.float64) @ texts).max(axis=1) for block in blocks])
     order = sorted(zip(-best, keys_of("00000", np.arange(SHARD)), strict=True))
     return frozenset(key for _, key in order[:size])
-
-
-def steady(drawn: Drawn, scorer: Scorer, scratch: Path, large: int) -> int:
-    """Images per second and memory from one shard to very many; drawing the rows is not counted.
-
-    Short runs are made before and after the long one, so that all sizes see the machine at its quick and slow
-    hours. As above CPU time decides: what neighbours take of the clock is none of ours.
-    """
-    sizes = sorted({size for size in (SHARD, 10 * SHARD, large) if SHARD <= size <= large})
-    order = [*sizes[:-1] * REPEATED, *sizes[-1:], *sizes[:-1] * REPEATED]
-    spent: dict[int, list[Spent]] = {size: [] for size in sizes}
-    for count in order:
-        shards = Timed(drawn, count // SHARD)
-        start = Spent.now()
-        mined = mine(shards, scorer, round(SHARE * count), scratch)
-        spent[count].append(Spent.now() - start - shards.spent)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        last = {"images": count, "peak_mb": round(peak), "scored_twice": round(mined.again / count, 4)}
-        print(json.dumps({**last, **spent[count][-1].rates(count)}), flush=True)
-    if len(sizes) < 2:
-        return 0
-    rates = [count / statistics.median(each.cpu for each in found) for count, found in spent.items()]
-    apart = max(rates) / min(rates) - 1
-    said = ", ".join(f"{count:,}: {rate:,.0f}" for count, rate in zip(sizes, rates, strict=True))
-    said_so = "met" if apart <= STEADY else "MISSED"
-    print(f"images per second of CPU, medians: {said}; {apart:.1%} apart (at most {STEADY:.0%}) {said_so}")
-    return int(apart > STEADY)
-
-
-@dataclass(frozen=True)
-class Spent:
-    """Seconds by the clock and of CPU, all threads together."""
-
-    wall: float = 0.0
-    cpu: float = 0.0
-
-    @classmethod
-    def now(cls) -> "Spent":
-        """Since some moment."""
-        return cls(time.perf_counter(), time.process_time())
-
-    def __add__(self, other: "Spent") -> "Spent":
-        return Spent(self.wall + other.wall, self.cpu + other.cpu)
-
-    def __sub__(self, other: "Spent") -> "Spent":
-        return Spent(self.wall - other.wall, self.cpu - other.cpu)
-
-    def rates(self, count: int) -> dict[str, int]:
-        """Images per second by both."""
-        return {"images_per_second": round(count / self.wall), "per_cpu_second": round(count / self.cpu)}
-
-
-class Timed:
-    """Shards again and again, and what drawing them took."""
-
-    def __init__(self, drawn: Drawn, number: int) -> None:
-        self._drawn, self._number, self.spent = drawn, number, Spent()
-
-    def __call__(self) -> Iterator[tuple[str, Rows]]:
-        """All shards once."""
-        start = Spent.now()
-        for name, rows in self._drawn.shards(self._number):
-            self.spent += Spent.now() - start
-            yield name, rows
-            start = Spent.now()
 
 
 def instruction_set() -> str:

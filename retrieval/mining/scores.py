@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from retrieval.mining.errors import problem
 
-SCORES_VERSION: Final = 1  # changes whenever the same rows and texts would give other bytes
+SCORES_VERSION: Final = 2  # changes whenever the same rows and texts would give other bytes
 
 
 @dataclass(frozen=True, eq=False)

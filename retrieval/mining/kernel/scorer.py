@@ -55,7 +55,7 @@ class Scorer:
         # of the part that all texts have in common; rows are unit vectors
         self._adding = 1.02 * float(self._centre.norm()) * self.dimension * _SUMMING + _TINY
         whole_numbers = self._device.type == "cpu" and vnni.is_supported()
-        self._integer = IntegerTexts(single.numpy()) if whole_numbers else None
+        self._integer = IntegerTexts(single.numpy(), self._centre.numpy()) if whole_numbers else None
         if self._device.type == "cuda":  # bounds hold for sums in single precision only
             torch.backends.cuda.matmul.allow_bf16_reduced_precision_reduction = False
             torch.backends.cuda.matmul.allow_tf32 = False
@@ -67,20 +67,17 @@ class Scorer:
         <x', t'> of rounded vectors differ by at most |x - x'| |t| + |x'| |t - t'|; sums and the writing
         of the result add theirs. `progress` hears rows done and in all, and may raise.
         """
+        if self._integer is not None:
+            value, bound = self._integer.largest(rows, progress)
+            return Scores(value, bound + self._adding)
         value = np.empty(len(rows), dtype=np.float32)
         bound = np.empty(len(rows), dtype=np.float32)
-        at_once = ROWS if self._integer is None else ROWS * 8
-        for first in range(0, len(rows), at_once):
-            single = self._held(rows[first : first + at_once])
-            if self._integer is None:
-                _, largest, wrong = self._fast(single)
-                found = largest.cpu().numpy(), wrong.cpu().numpy()
-            else:
-                found = self._integer.largest(single.numpy())
-            common = (single @ self._centre).cpu().numpy()
-            value[first : first + at_once] = found[0] + common
-            bound[first : first + at_once] = found[1] + self._adding
-            progress(min(first + at_once, len(rows)), len(rows))
+        for first in range(0, len(rows), ROWS):
+            single = self._held(rows[first : first + ROWS])
+            _, largest, wrong = self._fast(single)
+            value[first : first + ROWS] = (largest + single @ self._centre).cpu().numpy()
+            bound[first : first + ROWS] = wrong.cpu().numpy() + self._adding
+            progress(min(first + ROWS, len(rows)), len(rows))
         return Scores(value, bound)
 
     def exact(self, rows: npt.NDArray[np.float16], progress: Progress = _silent) -> ExactScores:

@@ -110,33 +110,6 @@ def largest_sums(rows: Any, packed: Any, best: Any) -> None:
                 _multiply_tile(at + row * stride, stride, texts, steps, to + row * LANES * 4)
 
 
-@compiled
-def rounded(rows: Any, whole: Any, facts: Any) -> None:
-    """Rows float32 [N, D] as whole numbers int8 [N, D'] of a step each has for itself; zeros behind D.
-
-    facts float32 [N, 4]: the step, the length of what was written, the length of what is missing, and the sum
-    of the whole numbers.
-    """
-    for row in range(rows.shape[0]):
-        greatest = np.float32(0.0)
-        for place in range(rows.shape[1]):
-            greatest = max(greatest, abs(rows[row, place]))
-        step = greatest / np.float32(127.0)
-        shrink = np.float32(1.0) / step if step > 0 else np.float32(0.0)
-        written = missing = np.float32(0.0)
-        total = 0
-        for place in range(rows.shape[1]):
-            number = np.rint(rows[row, place] * shrink)
-            whole[row, place] = np.int8(number)
-            total += int(number)
-            kept = number * step
-            gone = rows[row, place] - kept
-            written += kept * kept
-            missing += gone * gone
-        facts[row, 0], facts[row, 3] = step, np.float32(total)
-        facts[row, 1], facts[row, 2] = np.sqrt(written), np.sqrt(missing)
-
-
 def packed(texts: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """Texts uint8 [48 * tiles, 4 * steps] in the order in which `largest_sums` reads them."""
     tiles, steps = len(texts) // TEXTS, texts.shape[1] // STEP
