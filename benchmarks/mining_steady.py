@@ -39,6 +39,8 @@ def steady(drawn: Drawn, scorer: Scorer, scratch: Path, large: int) -> int:
         said = {"images": count, "peak_mb": round(peak), "scored_twice": round(mined.again / count, 4)}
         rates = {"images_per_second": round(count / spent.wall), "per_cpu_second": round(own)}
         print(json.dumps({**said, **rates, "one_shard_per_cpu_second": round(ones)}), flush=True)
+    if len(relative) == 1:
+        return 0
     apart = max(relative.values()) / min(relative.values()) - 1
     listed = ", ".join(f"{count:,}: {ratio:.3f}" for count, ratio in relative.items())
     met = "met" if apart <= STEADY else "MISSED"

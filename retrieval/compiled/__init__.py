@@ -1,11 +1,11 @@
-"""Python compiled at run time: one decorator, one instruction that Python lacks, one view of arrays.
+"""Python compiled at run time: one decorator, instructions that Python lacks, arrays as machine code wants them.
 
 The machine code is kept in the folder NUMBA_CACHE_DIR, else beside the source, else in the user's
 cache folder. Where none of them can be written it is made anew by each process (some seconds).
 """
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeVar, cast
 
 import numba
 import numpy as np
@@ -17,6 +17,7 @@ from numba.extending import intrinsic
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Frozen = npt.NDArray[Any]
+_LINE: Final = 64  # bytes
 
 
 def compiled(function: Function) -> Function:
@@ -32,6 +33,21 @@ def frozen(array: npt.NDArray[Any]) -> Frozen:
     view = np.asarray(array).view()
     view.flags.writeable = False
     return view
+
+
+def aligned(shape: Sequence[int], kind: npt.DTypeLike) -> npt.NDArray[Any]:
+    """An array of any content that begins where a line of the cache begins."""
+    size = int(np.prod(shape)) * np.dtype(kind).itemsize
+    room = np.empty(size + _LINE, np.uint8)
+    start = -room.ctypes.data % _LINE
+    return room[start : start + size].view(kind).reshape(shape)
+
+
+def named(builder: Any, name: str, result: Any, *values: Any) -> Any:
+    """Calls one of LLVM's own functions, while code is generated."""
+    insert: Callable[..., Any] = cgutils.get_or_insert_function
+    kind = ir.FunctionType(result, [value.type for value in values])
+    return builder.call(insert(builder.module, kind, f"llvm.{name}"), values)
 
 
 def _ones(typing_context: Any, value: Any) -> Any:
@@ -50,10 +66,7 @@ def _fetch(typing_context: Any, array: Any, place: Any) -> Any:
         data = context.make_array(signature.args[0])(context, builder, arguments[0]).data
         address = builder.bitcast(builder.gep(data, [arguments[1]]), ir.IntType(8).as_pointer())
         read, near, is_data = (ir.Constant(ir.IntType(32), value) for value in (0, 3, 1))
-        kind = ir.FunctionType(ir.VoidType(), [address.type, *[ir.IntType(32)] * 3])
-        insert: Callable[..., Any] = cgutils.get_or_insert_function
-        instruction = insert(builder.module, kind, "llvm.prefetch.p0")
-        builder.call(instruction, [address, read, near, is_data])
+        named(builder, "prefetch.p0", ir.VoidType(), address, read, near, is_data)
         return context.get_dummy_value()
 
     return types.void(array, types.int64), generate

@@ -1,4 +1,4 @@
-"""The largest product of each row with any text in whole numbers of 8 bits: twice as fast as bfloat16."""
+"""The largest product of each row with any text in whole numbers of 8 bits: at least twice as fast as bfloat16."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from retrieval.compiled import frozen
-from retrieval.mining.kernel import rounding, vnni
+from retrieval.compiled import aligned, frozen
+from retrieval.mining.kernel import rounding
+from retrieval.mining.kernel.products import Products
 
 AT_ONCE: Final = 2048  # rows of one thread
 _ROUNDED: Final = 1e-5  # what float32 may lose in the lengths below, relative to them
@@ -20,18 +21,19 @@ Found = tuple[Floats, Floats]
 class IntegerTexts:
     """Texts float32 [T, D] and a centre [D] taken out of them, rounded with one step so that products compare."""
 
-    def __init__(self, texts: Floats, centre: Floats) -> None:
+    def __init__(self, texts: Floats, centre: Floats, products: Products) -> None:
+        self._products = products
         count, dimension = texts.shape
         step = float(np.abs(texts).max()) / 127 or 1.0
         whole = np.rint(texts / step)
         self._step = step
         self._missing = float(np.linalg.norm(texts - whole * step, axis=1).max())
         self._longest = float(np.linalg.norm(texts, axis=1).max())
-        self._short = -dimension % rounding.WIDTH  # features that rows lack for whole vectors
-        filled = np.full((-(-count // vnni.TEXTS) * vnni.TEXTS, dimension + self._short), 128, np.uint8)
+        self._short = -dimension % products.FEATURES  # features that rows lack
+        filled = np.full((count + -count % products.TEXTS, dimension + self._short), 128, np.uint8)
         filled[:count, :dimension] = (whole + 128).astype(np.uint8)
         filled[count:] = filled[0]  # whole tiles: one text more often changes no maximum
-        self._packed = vnni.packed(filled)
+        self._packed = products.packed(filled)
         self._centre = frozen(np.pad(centre, (0, self._short)))
         self._threads = torch.get_num_threads()
 
@@ -57,14 +59,14 @@ class IntegerTexts:
         if self._short:
             rows = np.pad(rows, ((0, 0), (0, self._short)))
         count = len(rows)
-        whole = np.zeros((-(-count // vnni.ROWS) * vnni.ROWS, rows.shape[1]), np.int8)
+        whole = aligned((count + -count % self._products.ROWS, rows.shape[1]), np.int8)
+        whole[count:] = 0
         facts = np.empty((count, rounding.FACTS), np.float32)
         rounding.rounded(frozen(np.ascontiguousarray(rows).view(np.uint16)), self._centre, whole, facts)
-        sums = np.full((len(whole), vnni.LANES), np.iinfo(np.int32).min, np.int32)
-        vnni.largest_sums(whole, self._packed, sums)
+        sums = self._products.largest(whole, self._packed)[:count]
         step, written, missing, total, common = facts.T.astype(np.float64)
         # the texts were written as unsigned numbers, 128 too large each
-        value = (sums[:count].max(axis=1) - 128.0 * total) * step * self._step
+        value = (sums - 128.0 * total) * step * self._step
         bound = (missing * self._longest + written * self._missing) * (1 + _ROUNDED) + np.abs(
             value
         ) * _ROUNDED

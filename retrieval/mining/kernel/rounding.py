@@ -13,7 +13,7 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from retrieval.compiled import compiled
+from retrieval.compiled import compiled, named
 
 WIDTH: Final = 16  # numbers of a vector: rows hold a whole number of them
 FACTS: Final = 5  # columns of what is said of a row
@@ -57,9 +57,7 @@ class _Row:
 
     def call(self, name: str, *values: Any) -> Any:
         """One of LLVM's functions of vectors in single precision."""
-        insert: Callable[..., Any] = cgutils.get_or_insert_function
-        kind = ir.FunctionType(_SINGLES, [_SINGLES] * len(values))
-        return self._builder.call(insert(self._builder.module, kind, f"llvm.{name}.v{WIDTH}f32"), values)
+        return named(self._builder, f"{name}.v{WIDTH}f32", _SINGLES, *values)
 
 
 def _survey(typing_context: Any, row: Any, centre: Any, vectors: Any, into: Any) -> Any:

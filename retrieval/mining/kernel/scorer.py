@@ -8,8 +8,8 @@ import numpy.typing as npt
 import torch
 
 from retrieval.encoders.computing import choose_computing
-from retrieval.mining.kernel import vnni
 from retrieval.mining.kernel.integer import IntegerTexts
+from retrieval.mining.kernel.products import fastest
 from retrieval.mining.scores import ExactScores, Scores
 
 ROWS: Final = 1024  # of one matrix product: the products stay near the processor
@@ -54,8 +54,8 @@ class Scorer:
         self._all = _largest(self._rows)
         # of the part that all texts have in common; rows are unit vectors
         self._adding = 1.02 * float(self._centre.norm()) * self.dimension * _SUMMING + _TINY
-        whole_numbers = self._device.type == "cpu" and vnni.is_supported()
-        self._integer = IntegerTexts(single.numpy(), self._centre.numpy()) if whole_numbers else None
+        whole = fastest() if self._device.type == "cpu" else None
+        self._integer = None if whole is None else IntegerTexts(single.numpy(), self._centre.numpy(), whole)
         if self._device.type == "cuda":  # bounds hold for sums in single precision only
             torch.backends.cuda.matmul.allow_bf16_reduced_precision_reduction = False
             torch.backends.cuda.matmul.allow_tf32 = False

@@ -15,14 +15,14 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from retrieval.compiled import compiled
+from retrieval.compiled import aligned, compiled, named
 
 ROWS: Final = 4
 LANES: Final = 8  # 32-bit sums in a vector of 256 bits: as fast as 512 bits where both are there, and safe
 VECTORS: Final = 6
 TEXTS: Final = LANES * VECTORS
 STEP: Final = 4  # features that one instruction multiplies for each sum
-_ALIGNED: Final = 64  # where vectors are loaded from
+FEATURES: Final = 16  # rows hold a whole number of so many: vectors of those that write them
 ROW_BLOCK: Final = 512  # rows that stay near the processor while all texts go by
 
 
@@ -80,14 +80,10 @@ def _tile(typing_context: Any, rows: Any, stride: Any, texts: Any, steps: Any, b
 def _instruction(builder: Any, lanes: Any) -> Callable[[Any, Any, Any], Any]:
     """sum + unsigned bytes of the second times signed bytes of the third, four at a time."""
     octets = ir.VectorType(ir.IntType(8), 4 * LANES)
-    kind = ir.FunctionType(lanes, [lanes, octets, octets])
-    insert: Callable[..., Any] = cgutils.get_or_insert_function
-    function = insert(builder.module, kind, "llvm.x86.avx512.vpdpbusd.256")
 
     def multiply(total: Any, unsigned: Any, signed: Any) -> Any:
-        return builder.call(
-            function, [total, builder.bitcast(unsigned, octets), builder.bitcast(signed, octets)]
-        )
+        pair = builder.bitcast(unsigned, octets), builder.bitcast(signed, octets)
+        return named(builder, "x86.avx512.vpdpbusd.256", lanes, total, *pair)
 
     return multiply
 
@@ -95,12 +91,20 @@ def _instruction(builder: Any, lanes: Any) -> Callable[[Any, Any, Any], Any]:
 _multiply_tile: Callable[..., None] = cast(Callable[..., None], intrinsic(_tile))
 
 
-@compiled
-def largest_sums(rows: Any, packed: Any, best: Any) -> None:
-    """Raises best int32 [N, 8] to the largest sums of rows int8 [N, D] with texts uint8 [tiles, D / 4, 48, 4].
+def largest(rows: npt.NDArray[np.int8], packed: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
+    """The largest sum of products of each row int8 [N, D] with any of the packed texts, int32 [N].
 
-    The largest of the 8 belongs to the row. N is a multiple of 4; arrays are contiguous.
+    N is a multiple of ROWS, D of FEATURES.
     """
+    best = aligned((len(rows), LANES), np.int32)
+    best[:] = np.iinfo(np.int32).min
+    _raise(rows, packed, best)
+    return np.asarray(best.max(axis=1), dtype=np.int32)
+
+
+@compiled
+def _raise(rows: Any, packed: Any, best: Any) -> None:
+    """Raises best int32 [N, 8] to the largest sums of texts uint8 [tiles, D / 4, 48, 4]."""
     count, steps = rows.shape[0], packed.shape[1]
     at, to, stride = rows.ctypes.data, best.ctypes.data, rows.shape[1]
     for block in range(0, count, ROW_BLOCK):
@@ -111,11 +115,9 @@ def largest_sums(rows: Any, packed: Any, best: Any) -> None:
 
 
 def packed(texts: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """Texts uint8 [48 * tiles, 4 * steps] in the order in which `largest_sums` reads them."""
+    """Texts uint8 [48 * tiles, D] in the order in which `largest` reads them: [tiles, D / 4, 48, 4]."""
     tiles, steps = len(texts) // TEXTS, texts.shape[1] // STEP
     ordered = texts.reshape(tiles, TEXTS, steps, STEP).transpose(0, 2, 1, 3)
-    room = np.empty(ordered.size + _ALIGNED, np.uint8)
-    start = -room.ctypes.data % _ALIGNED
-    inside = room[start : start + ordered.size].reshape(ordered.shape)
+    inside = aligned(ordered.shape, np.uint8)
     inside[:] = ordered
     return inside

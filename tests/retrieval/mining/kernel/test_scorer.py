@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from retrieval.mining.kernel import Scorer, scorer, vnni
+from retrieval.mining.kernel import Scorer, scorer
+from retrieval.mining.kernel.products import KINDS, Products
 
 
 def _unit(seed: int, rows: int, dimension: int, narrow: float = 0.0) -> np.ndarray:
@@ -13,16 +14,15 @@ def _unit(seed: int, rows: int, dimension: int, narrow: float = 0.0) -> np.ndarr
     return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True), dtype=np.float16)
 
 
-@pytest.mark.parametrize("whole_numbers", [True, False])
+@pytest.mark.parametrize("whole", [None, *(kind for kind in KINDS if kind.is_supported())])
 @pytest.mark.parametrize("crowded", [0, 1000])  # whether single precision is asked in between
 @pytest.mark.parametrize("narrow", [0.0, 3.0])
 @pytest.mark.parametrize("dimension", [16, 165, 768])
 def test_both_passes_hold_against_double_precision(
-    dimension: int, narrow: float, crowded: int, whole_numbers: bool, monkeypatch: pytest.MonkeyPatch
+    dimension: int, narrow: float, crowded: int, whole: Products | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scorer, "CROWDED", crowded)
-    if not whole_numbers:
-        monkeypatch.setattr(vnni, "is_supported", lambda: False)
+    monkeypatch.setattr(scorer, "fastest", lambda: whole)
     texts, rows = _unit(1, 400, dimension, narrow), _unit(2, 2500, dimension, narrow)
     rows[:40] = texts[:40]
     reference = rows.astype(np.float64) @ texts.astype(np.float64).T
@@ -58,3 +58,15 @@ def test_no_rows_have_no_scores() -> None:
     ours = Scorer(_unit(7, 5, 8), "cpu")
     assert len(ours.score(np.empty((0, 8), np.float16))) == 0
     assert len(ours.exact(np.empty((0, 8), np.float16))) == 0
+
+
+def test_who_is_told_of_progress_may_stop_it() -> None:
+    seen: list[int] = []
+
+    def stop(done: int, total: int) -> None:
+        seen.append(done)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Scorer(_unit(8, 64, 32), "cpu").score(_unit(9, 50_000, 32), stop)
+    assert len(seen) == 1
