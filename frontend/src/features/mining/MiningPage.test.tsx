@@ -95,6 +95,31 @@ it("shows terms by category with their level, and edits extra terms where they s
   await waitFor(() => expect(screen.queryByRole("button", { name: "Save terms" })).toBeNull());
 }, 20_000);
 
+it("finds a term among many, and keeps what is being edited while it is out of sight", async () => {
+  const many = Array.from({ length: 20 }, (_, place) => ({
+    text: `tool ${place}`,
+    category: ["tools", `tool ${place}`],
+    category_id: 10 + place,
+    is_name: true,
+  }));
+  serve({ found: { terms: many } });
+  const person = open();
+  await person.click(await screen.findByRole("button", { name: "Edit the extra terms of tool 3" }));
+  await person.type(screen.getByRole("combobox", { name: "Extra terms of tool 3" }), "maul");
+  const search = screen.getByRole("searchbox", { name: "Find a term" });
+  await person.type(search, "tool 17");
+  expect(
+    screen.getAllByRole("listitem").filter((each) => !each.textContent?.includes("[")),
+  ).toHaveLength(1);
+  await person.clear(search);
+  expect(screen.getByRole("combobox", { name: "Extra terms of tool 3" })).toBeVisible();
+  expect(screen.getByText("maul")).toBeVisible(); // leaving the field made a term of it
+  await person.type(search, "boat");
+  expect(screen.getByRole("status")).toHaveTextContent(
+    "No category or extra term contains “boat”.",
+  );
+}, 20_000);
+
 it("says what a plan costs before it starts, and that other settings cost something else", async () => {
   const heard = serve();
   const person = open();

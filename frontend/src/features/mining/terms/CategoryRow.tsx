@@ -9,10 +9,12 @@ interface CategoryRowProps {
   slug: string;
   category: CategoryTerms;
   may: boolean;
+  /** Left out of sight, with what is being edited in it kept. */
+  hidden: boolean;
 }
 
 /** One category with its level and its extra terms, which are edited where they stand. */
-export function CategoryRow({ slug, category, may }: CategoryRowProps) {
+export function CategoryRow({ slug, category, may, hidden }: CategoryRowProps) {
   const [editing, { open, close }] = useDisclosure(false);
   const edit = useRef<HTMLButtonElement>(null);
   const { name, level, extra } = category;
@@ -22,7 +24,7 @@ export function CategoryRow({ slug, category, may }: CategoryRowProps) {
     requestAnimationFrame(() => edit.current?.focus());
   };
   return (
-    <li className={classes.category} data-level={level}>
+    <li className={classes.category} data-level={level} hidden={hidden}>
       <div className={classes.name}>
         <span>
           {name} <small>{level}</small>

@@ -1,6 +1,9 @@
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
 import type { CategoryTerm } from "@/api/mining";
+import { Icon } from "@/components/Icon";
 import { CategoryRow } from "@/features/mining/terms/CategoryRow";
-import { branchesOf, categoriesOf } from "@/features/mining/terms/tree";
+import { branchesOf, categoriesOf, holds } from "@/features/mining/terms/tree";
 import { plural } from "@/lib/format";
 import classes from "./Terms.module.css";
 
@@ -10,9 +13,13 @@ interface TermsPanelProps {
   may: boolean;
 }
 
+const MANY = 12; // categories, that are more than a glance takes in
+
 /** The words that distractors are compared with: names of categories and what was added to them. */
 export function TermsPanel({ slug, terms, may }: TermsPanelProps) {
-  const branches = branchesOf(categoriesOf(terms));
+  const [typed, setTyped] = useState("");
+  const categories = categoriesOf(terms);
+  const shown = new Set(categories.filter((category) => holds(category, typed)));
   return (
     <section className={classes.panel} aria-labelledby="mining-terms">
       <h2 id="mining-terms">
@@ -22,14 +29,39 @@ export function TermsPanel({ slug, terms, may }: TermsPanelProps) {
         Names of the categories of all levels, and extra terms: synonyms and finer words for what
         the objects are.
       </p>
-      {branches.map(({ name, categories }) => (
-        <details key={name} open className={classes.branch}>
+      {categories.length > MANY && (
+        <TextInput
+          mb="xs"
+          type="search"
+          aria-label="Find a term"
+          placeholder="Find a term"
+          leftSection={<Icon name="search" />}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      )}
+      <p className={classes.hint} role="status" hidden={shown.size > 0 || categories.length === 0}>
+        {shown.size === 0 && `No category or extra term contains “${typed.trim()}”.`}
+      </p>
+      {branchesOf(categories).map(({ name, categories: below }) => (
+        <details
+          key={name}
+          open
+          className={classes.branch}
+          hidden={!below.some((category) => shown.has(category))}
+        >
           <summary>
-            {name} <span>{plural(categories.length, "category", "categories")}</span>
+            {name} <span>{plural(below.length, "category", "categories")}</span>
           </summary>
           <ul className={classes.categories} aria-label={`Categories of ${name}`}>
-            {categories.map((category) => (
-              <CategoryRow key={category.id} slug={slug} category={category} may={may} />
+            {below.map((category) => (
+              <CategoryRow
+                key={category.id}
+                slug={slug}
+                category={category}
+                may={may}
+                hidden={!shown.has(category)}
+              />
             ))}
           </ul>
         </details>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { branchesOf, categoriesOf } from "@/features/mining/terms/tree";
+import { branchesOf, categoriesOf, holds } from "@/features/mining/terms/tree";
 
 const term = (category_id: number, category: string[], text: string, is_name = true) => ({
   category_id,
@@ -32,4 +32,16 @@ it("folds everything of one coarse category together", () => {
     ["tools", 2],
     ["toys", 2],
   ]);
+});
+
+it("finds categories by their own words, those of a parent and accents left out", () => {
+  const found = (typed: string) =>
+    categoriesOf([...TERMS, term(2, ["toys", "plush", "bears"], "Bärchen", false)])
+      .filter((category) => holds(category, typed))
+      .map(({ name }) => name);
+  expect(found("  barch ")).toEqual(["bears"]);
+  expect(found("PLUSH")).toEqual(["bears"]);
+  expect(found("tools")).toEqual(["tools", "hand tools"]);
+  expect(found("")).toHaveLength(4);
+  expect(found("boat")).toEqual([]);
 });

@@ -56,3 +56,12 @@ export function branchesOf(categories: readonly CategoryTerms[]): readonly Branc
   }
   return [...branches].map(([name, below]) => ({ name, categories: below }));
 }
+
+/** Whether a category, one that it lies in, or an extra term of it contains what was typed; accents don't matter. */
+export function holds(category: CategoryTerms, typed: string): boolean {
+  const wanted = plain(typed.trim());
+  return [...category.path, ...category.extra].some((each) => plain(each).includes(wanted));
+}
+
+const plain = (text: string): string =>
+  text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
