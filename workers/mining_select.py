@@ -1,9 +1,12 @@
 """The last job of a run: what was scored exactly becomes a list, its record, and a summary to decide by."""
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Mapping
 from itertools import compress
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from curation.actions.mining.finish import Chosen
@@ -21,6 +24,7 @@ from workers.mining_summary import compared, histogram_of, sample_of, shares_of
 from workers.mining_threshold import BELOW as BELOW_IT
 from workers.mining_threshold import kept_rows, removals, shards_of
 
+SURE = 6  # standard deviations of a number of images that is drawn
 HELD = 500_000  # images whose scores and keys are kept in memory while they are chosen from
 
 
@@ -80,28 +84,42 @@ def select_random(run: MiningRun, watch: Watch) -> Chosen:
     images = sum(row.shard.accepted for row in rows) - sum(map(len, removed.values()))
     run.facts = {**run.facts, REMOVED: store_removed(run, removed), "images": images}
 
+    share = run.size / max(images, 1)
+    # what is drawn lies evenly between 0 and 1: a floor that fewer than one in a billion draws fall short of
+    floor = 1 - share - SURE * math.sqrt(share / max(images, 1))
+    drawn = _drawn(run, removed, floor, watch)
+    if sum(map(len, drawn)) < run.size:
+        drawn = _drawn(run, removed, 0.0, watch)
+
     def blocks() -> Iterator[Block]:
-        for number, row in enumerate(rows):
-            watch.moved(number, len(rows))
-            _, keys = keys_of(row.shard, manifest_of(row.shard))
-            left = list(compress(keys, kept_rows(row, removed)))
-            yield Block(left, random_values(left, run.seed))
+        for table in drawn:
+            yield Block(table["key"].to_pylist(), table["score"].to_numpy())
 
     choice = choose(blocks, run.size)
-    tables = []
-    for row, block in zip(rows, blocks(), strict=True):
-        taken = choice.takes(block)
-        ids, _ = keys_of(row.shard, manifest_of(row.shard))
-        mine = list(compress(compress(ids, kept_rows(row, removed)), taken))
-        keys = list(compress(block.keys, taken))
-        tables.append(_drawn(row, keys, mine, block.values[taken]))
+    tables = [
+        table.filter(pa.array(choice.takes(block))) for table, block in zip(drawn, blocks(), strict=True)
+    ]
     chosen = pa.concat_tables(tables).sort_by([("score", "descending"), ("key", "ascending")])
     ranked = Ranked(choice, chosen.combine_chunks(), chosen.slice(0, 0), ())
     keys, digest = _store(run, ranked, {})
     return Chosen(len(keys), digest, _plain_summary(images, len(keys)), run.facts)
 
 
-def _drawn(row: MiningShard, keys: list[str], ids: list[str], values: Any) -> pa.Table:
+def _drawn(run: MiningRun, removed: Mapping[str, set[str]], floor: float, watch: Watch) -> list[pa.Table]:
+    """What was drawn for the images of each shard, if it is at least the floor."""
+    rows, tables = shards_of(run), []
+    for number, row in enumerate(rows):
+        watch.moved(number, len(rows))
+        ids, keys = keys_of(row.shard, manifest_of(row.shard))
+        kept = kept_rows(row, removed)
+        ids, keys = list(compress(ids, kept)), list(compress(keys, kept))
+        values = random_values(keys, run.seed)
+        above = values >= floor
+        tables.append(_table(row, list(compress(keys, above)), list(compress(ids, above)), values[above]))
+    return tables
+
+
+def _table(row: MiningShard, keys: list[str], ids: list[str], values: npt.NDArray[np.float64]) -> pa.Table:
     return pa.table(
         {
             "key": pa.array(keys, pa.string()),

@@ -17,6 +17,7 @@ from curation.mining_chosen import Wanted, images_of
 from curation.models import Benchmark, DistractorSet, Job, MiningRun, User
 from retrieval.distractors import published_key, slug_of
 from retrieval.distractors.manifest import descriptors_file
+from retrieval.mining import random_values
 from retrieval.mining.kernel import Scorer
 from tests.workers import mined
 from workers import mining_seen, mining_select, mining_threshold, tasks
@@ -291,6 +292,19 @@ def test_a_random_choice_depends_on_its_seed_alone(found: DistractorSet) -> None
     assert drawn(1) == one
     assert drawn(2) != one
     assert drawn(1, 10) < one
+
+
+@pytest.mark.parametrize(
+    "deviations", [-10, 0, 6]
+)  # too few drawn above the floor, about half of the time, enough
+def test_a_random_choice_is_the_largest_draws_wherever_the_floor_lies(
+    found: DistractorSet, deviations: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mining_select, "SURE", deviations)
+    run = mined.mine(mined.begin(found.benchmark, 20, kind="random", seed=3))
+    assert (run.state, run.error) == ("done", "")
+    keys, _ = mined.exact_scores(mined.mine(mined.begin(found.benchmark, 20)))
+    assert mined.listed(run).decode().split() == mined.best(keys, random_values(keys, 3), 20)
 
 
 def test_selection_json_says_what_determines_the_choice_and_nothing_of_when_or_where(
