@@ -16,7 +16,7 @@ from retrieval.encoders import Encoder
 from retrieval.images import read_pixels
 from retrieval.mining.kernel import Scorer
 
-ROWS = 8192  # that are scored
+ROWS = 8192  # that are scored, or more where many threads share them
 EXACT_ROWS = 512
 PICTURES = 8  # that are described
 SECONDS = 0.5  # at least, of each measurement
@@ -35,8 +35,9 @@ class Speed:
 
 def speed_of(scorer: Scorer, rows: Rows | None) -> Speed:
     """Measured on rows float16 [N, D] of a shard; on drawn ones where no shard is described yet."""
-    sample = _drawn(scorer.dimension) if rows is None else np.array(rows[:ROWS])
-    reading = 0.0 if rows is None else _seconds(lambda: np.array(rows[:ROWS]).sum(), len(sample))
+    count = max(ROWS, 2 * scorer.batch)
+    sample = _drawn(count, scorer.dimension) if rows is None else np.array(rows[:count])
+    reading = 0.0 if rows is None else _seconds(lambda: np.array(rows[:count]).sum(), len(sample))
     few = sample[:EXACT_ROWS]
     return Speed(
         _seconds(lambda: scorer.score(sample), len(sample)),
@@ -57,8 +58,8 @@ def encoding_seconds(encoder: Encoder, shard: DistractorShard, manifest: Manifes
     return _seconds(once, count)
 
 
-def _drawn(dimension: int) -> Rows:
-    rows = np.random.default_rng(0).standard_normal((ROWS, dimension))
+def _drawn(count: int, dimension: int) -> Rows:
+    rows = np.random.default_rng(0).standard_normal((count, dimension))
     return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float16)
 
 

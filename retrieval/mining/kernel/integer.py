@@ -36,6 +36,7 @@ class IntegerTexts:
         self._packed = products.packed(filled)
         self._centre = frozen(np.pad(centre, (0, self._short)))
         self._threads = torch.get_num_threads()
+        self.batch = AT_ONCE * self._threads
 
     def largest(self, rows: npt.NDArray[np.float16], progress: Callable[[int, int], None]) -> Found:
         """The largest product of each row float16 [N, D] with centre + text, and how wrong it can be, float32 [N] each.

@@ -60,6 +60,11 @@ class Scorer:
             torch.backends.cuda.matmul.allow_bf16_reduced_precision_reduction = False
             torch.backends.cuda.matmul.allow_tf32 = False
 
+    @property
+    def batch(self) -> int:
+        """Rows that are scored at a time, by all threads together."""
+        return ROWS if self._integer is None else self._integer.batch
+
     def score(self, rows: npt.NDArray[np.float16], progress: Progress = _silent) -> Scores:
         """The largest similarity of each of the rows float16 [N, D] in low precision, and how wrong it may be.
 
