@@ -40,6 +40,13 @@ class SetMaySerializer(serializers.Serializer[Any]):
     resume = serializers.BooleanField()
     cancel = serializers.BooleanField()
     retry = serializers.BooleanField()
+    state_licence = serializers.BooleanField()
+
+
+class SetLicenceSerializer(serializers.Serializer[Any]):
+    """Under which licence the images of a set are published that name none themselves."""
+
+    licence = serializers.CharField(max_length=100)
 
 
 class DistractorSetSerializer(serializers.Serializer[Any]):

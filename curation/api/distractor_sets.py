@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from curation import policies
+from curation.actions.distractor_sets.state_licence import may_state_licence, state_licence
 from curation.actions.distractor_sets.steer import (
     CANCELLABLE,
     PAUSABLE,
@@ -23,12 +24,13 @@ from curation.actions.distractor_sets.steer import (
     resume_set,
     retry_set,
 )
-from curation.api.distractor_set_rows import DistractorSetSerializer, described
+from curation.api.distractor_set_rows import DistractorSetSerializer, SetLicenceSerializer, described
 from curation.api.scope import benchmark_of, demand, person
 from curation.distractor_progress import SetProgress, progress_of
 from curation.models import DistractorIndex, DistractorSet, User
 
 MAINTAINERS = "Only maintainers pause, resume, cancel or retry a distractor set."
+LICENSING = "Only maintainers state the licence of a distractor set."
 
 
 def set_of(request: Request, public_id: UUID) -> DistractorSet:
@@ -70,6 +72,7 @@ def _may(row: DistractorSet, progress: SetProgress, *, allowed: bool) -> dict[st
         "resume": allowed and row.state in RESUMABLE,
         "cancel": allowed and row.state in CANCELLABLE,
         "retry": allowed and row.state in RETRYABLE and to_retry,
+        "state_licence": allowed and may_state_licence(row),
     }
 
 
@@ -91,6 +94,19 @@ class DistractorSetView(APIView):
     def get(self, request: Request, public_id: UUID) -> Response:
         """Its state and progress."""
         return _one(request, set_of(request, public_id))
+
+    @extend_schema(
+        operation_id="distractor_set_licence",
+        request=SetLicenceSerializer,
+        responses=DistractorSetSerializer,
+    )
+    def patch(self, request: Request, public_id: UUID) -> Response:
+        """State the licence of the images that name none, for releases to come."""
+        row = set_of(request, public_id)
+        demand(policies.can_maintain(person(request), row.benchmark), LICENSING)
+        asked = SetLicenceSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        return _one(request, state_licence(row, asked.validated_data["licence"], actor=person(request)))
 
 
 class DistractorSetPauseView(APIView):

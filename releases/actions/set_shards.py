@@ -65,7 +65,7 @@ def licence_problems(shards: Sequence[FrozenShard]) -> Iterator[BundleProblem]:
         if count:
             message = (
                 f"{count} distractors of the set {slug} name no licence, and a release states one for every "
-                f"image. State it with the command state_set_licence."
+                f"image. State it on the page of the set, or with the command state_set_licence."
             )
             yield BundleProblem("release.set-without-licence", slug, message)
 

@@ -5,6 +5,12 @@ from django.db import transaction
 from curation import audit, licences
 from curation.errors import DomainError
 from curation.models import DistractorSet, User
+from retrieval.distractors import WITHOUT_IMAGES
+
+
+def may_state_licence(found: DistractorSet) -> bool:
+    """Whether a release can hold images of the set."""
+    return found.state != DistractorSet.State.CANCELLED and found.kind not in WITHOUT_IMAGES
 
 
 @transaction.atomic

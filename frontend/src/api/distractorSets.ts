@@ -8,7 +8,7 @@ type Schemas = components["schemas"];
 
 export type DistractorSet = Schemas["DistractorSet"];
 export type SetState = Schemas["DistractorSetState"];
-export type SetVerb = keyof Schemas["SetMay"];
+export type SetVerb = Exclude<keyof Schemas["SetMay"], "state_licence">;
 export type Shard = Schemas["DistractorShard"];
 export type ShardState = Schemas["DistractorShardState"];
 export type Refusal = Schemas["DistractorRefusal"];
@@ -78,5 +78,14 @@ export const steer = (set: string, verb: SetVerb) =>
   body(
     client.POST(`/api/distractor-sets/{public_id}/${verb}/`, {
       params: { path: { public_id: set } },
+    }),
+  );
+
+/** Under which licence images are published that name none themselves. */
+export const stateLicence = (set: string, licence: string) =>
+  body(
+    client.PATCH("/api/distractor-sets/{public_id}/", {
+      params: { path: { public_id: set } },
+      body: { licence },
     }),
   );

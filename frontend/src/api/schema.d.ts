@@ -691,7 +691,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description State the licence of the images that name none, for releases to come. */
+        patch: operations["distractor_set_licence"];
         trace?: never;
     };
     "/api/distractor-sets/{public_id}/cancel/": {
@@ -2440,6 +2441,10 @@ export interface components {
             mid?: string;
             fine?: string;
         };
+        /** @description Under which licence the images of a set are published that name none themselves. */
+        PatchedSetLicenceRequest: {
+            licence?: string;
+        };
         Permissions: {
             edit: boolean;
             submit: boolean;
@@ -2621,6 +2626,7 @@ export interface components {
             resume: boolean;
             cancel: boolean;
             retry: boolean;
+            state_licence: boolean;
         };
         /** @description A pair of a picture and a distractor, with its evidence and its verdict. */
         SetNeighbour: {
@@ -4061,6 +4067,31 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistractorSet"];
+                };
+            };
+        };
+    };
+    distractor_set_licence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSetLicenceRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {

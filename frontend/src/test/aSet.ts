@@ -24,7 +24,7 @@ export const aSet = (own: Partial<DistractorSet> = {}): DistractorSet => ({
   finished_at: null,
   index: null,
   problem: null,
-  may: { pause: true, resume: false, cancel: true, retry: false },
+  may: { pause: true, resume: false, cancel: true, retry: false, state_licence: true },
   shards_page: "/api/distractor-sets/5e7f0000-0000-4000-8000-000000000001/shards/",
   refusals_page: "/api/distractor-sets/5e7f0000-0000-4000-8000-000000000001/refusals/",
   ...own,

@@ -57,7 +57,13 @@ def test_a_running_set_tells_counts_rate_and_time_left(collector: User, running:
     assert row["rate"] == pytest.approx(7 / 50, rel=0.05)  # seven images since the first of them was begun
     assert row["seconds_left"] == pytest.approx(200 / row["rate"], rel=0.01)
     assert row["stalled"] is False
-    assert row["may"] == {"pause": False, "resume": False, "cancel": False, "retry": False}
+    assert row["may"] == {
+        "pause": False,
+        "resume": False,
+        "cancel": False,
+        "retry": False,
+        "state_licence": False,
+    }
 
 
 def test_a_set_that_nobody_works_on_says_so_and_may_be_tried_again(
@@ -67,10 +73,33 @@ def test_a_set_that_nobody_works_on_says_so_and_may_be_tried_again(
     address = f"/api/distractor-sets/{running.public_id}/"
     row = client.get(address).json()
     assert row["stalled"] is True
-    assert row["may"] == {"pause": True, "resume": False, "cancel": True, "retry": True}
+    assert row["may"] == {
+        "pause": True,
+        "resume": False,
+        "cancel": True,
+        "retry": True,
+        "state_licence": True,
+    }
     row = client.post(f"{address}retry/").json()
     assert (row["shards"]["failed"], row["stalled"]) == (0, False)
     assert Job.objects.filter(kind="distractors.shard").count() == 3
+
+
+def test_maintainers_state_the_licence_of_images_that_name_none(
+    maintainer: User, collector: User, running: DistractorSet
+) -> None:
+    address = f"/api/distractor-sets/{running.public_id}/"
+    assert SignedIn(collector).patch(address, {"licence": "CC-BY-4.0"}, "application/json").status_code == 403
+    client = SignedIn(maintainer)
+    refused = client.patch(address, {"licence": "free"}, "application/json")
+    assert (refused.status_code, refused.json()["code"]) == (400, "distractor-set.licence")
+    assert (
+        client.patch(address, {"licence": " CC-BY-4.0 "}, "application/json").json()["licence"] == "CC-BY-4.0"
+    )
+    entry = AuditEntry.objects.get(action="curation.distractor-set.licensed")
+    assert (entry.actor, entry.data["before"], entry.data["after"]) == (maintainer, "", "CC-BY-4.0")
+    DistractorSet.objects.filter(pk=running.pk).update(kind="descriptors")
+    assert client.get(address).json()["may"]["state_licence"] is False
 
 
 def test_maintainers_pause_resume_and_cancel_and_each_leaves_a_line_in_the_audit(

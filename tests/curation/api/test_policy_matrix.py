@@ -55,6 +55,7 @@ ALLOWED = {
     ("set-neighbour-verdict", "post"): MEMBERS,
     ("distractor-sets", "get"): MEMBERS,
     ("distractor-set", "get"): MEMBERS,
+    ("distractor-set", "patch"): {"maintainer"},
     ("distractor-shards", "get"): MEMBERS,
     ("distractor-refusals", "get"): MEMBERS,
     ("distractor-set-pause", "post"): {"maintainer"},

@@ -37,7 +37,7 @@ it("pauses at once, and cancels only after it has said what that means", async (
 });
 
 it("offers nothing to those who may not steer it", () => {
-  const may = { pause: false, resume: false, cancel: false, retry: false };
+  const may = { pause: false, resume: false, cancel: false, retry: false, state_licence: false };
   draw(<SetEntry slug="trial" set={aSet({ may })} />);
   expect(screen.queryByRole("button")).toBeNull();
 });

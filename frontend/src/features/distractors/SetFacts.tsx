@@ -2,6 +2,7 @@ import type { DistractorSet } from "@/api/distractorSets";
 import { Ago } from "@/components/Ago";
 import { CopyField } from "@/components/CopyField";
 import { FactList } from "@/components/FactList";
+import { SetLicence } from "@/features/distractors/SetLicence";
 import { kindWords } from "@/features/distractors/words";
 import { formatNumber, plural } from "@/lib/format";
 
@@ -12,6 +13,7 @@ export function SetFacts({ slug, set }: { slug: string; set: DistractorSet }) {
       <FactList
         facts={[
           ["Source", `${kindWords(set.kind)}: ${set.location}`],
+          ["Licence", <SetLicence key="licence" slug={slug} set={set} />],
           ["Encoders", set.encoders.join(", ") || "None; only picture hashes"],
           ["Index", <IndexWords key="index" set={set} />],
           [
