@@ -12,7 +12,8 @@ from retrieval.compiled import aligned, frozen
 from retrieval.mining.kernel import rounding
 from retrieval.mining.kernel.products import Products
 
-AT_ONCE: Final = 2048  # rows of one thread
+AT_ONCE: Final = 2048  # rows of one thread, at most
+_WHOLE: Final = 64  # and a multiple of these
 _ROUNDED: Final = 1e-5  # what float32 may lose in the lengths below, relative to them
 Floats = npt.NDArray[np.float32]
 Found = tuple[Floats, Floats]
@@ -45,16 +46,22 @@ class IntegerTexts:
         is said of the wrong leaves out the product with the centre. `progress` hears rows done and in all.
         """
         value, bound = np.empty(len(rows), np.float32), np.empty(len(rows), np.float32)
-        firsts = range(0, len(rows), AT_ONCE)
+        size = self._shared(len(rows))
+        firsts = range(0, len(rows), size)
         pool = ThreadPoolExecutor(self._threads)
         try:
-            parts = pool.map(self._of, (rows[first : first + AT_ONCE] for first in firsts))
+            parts = pool.map(self._of, (rows[first : first + size] for first in firsts))
             for first, found in zip(firsts, parts, strict=True):
-                value[first : first + AT_ONCE], bound[first : first + AT_ONCE] = found
-                progress(min(first + AT_ONCE, len(rows)), len(rows))
+                value[first : first + size], bound[first : first + size] = found
+                progress(min(first + size, len(rows)), len(rows))
         finally:
             pool.shutdown(cancel_futures=True)
         return value, bound
+
+    def _shared(self, count: int) -> int:
+        """Rows of one thread at a time, so that all threads have as many to do."""
+        rounds = max(1, -(-count // self.batch))
+        return max(1, -(-count // (rounds * self._threads * _WHOLE))) * _WHOLE
 
     def _of(self, rows: npt.NDArray[np.float16]) -> Found:
         if self._short:
