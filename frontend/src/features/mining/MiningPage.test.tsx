@@ -111,6 +111,7 @@ it("finds a term among many, and keeps what is being edited while it is out of s
   expect(
     screen.getAllByRole("listitem").filter((each) => !each.textContent?.includes("[")),
   ).toHaveLength(1);
+  expect(screen.getByText("1 of 20 categories")).toBeVisible();
   await person.clear(search);
   expect(screen.getByRole("combobox", { name: "Extra terms of tool 3" })).toBeVisible();
   expect(screen.getByText("maul")).toBeVisible(); // leaving the field made a term of it

@@ -15,6 +15,9 @@ interface TermsPanelProps {
 
 const MANY = 12; // categories, that are more than a glance takes in
 
+const categoriesSaid = (shown: number, all: number) =>
+  `${shown < all ? `${shown} of ` : ""}${plural(all, "category", "categories")}`;
+
 /** The words that distractors are compared with: names of categories and what was added to them. */
 export function TermsPanel({ slug, terms, may }: TermsPanelProps) {
   const [typed, setTyped] = useState("");
@@ -51,7 +54,10 @@ export function TermsPanel({ slug, terms, may }: TermsPanelProps) {
           hidden={!below.some((category) => shown.has(category))}
         >
           <summary>
-            {name} <span>{plural(below.length, "category", "categories")}</span>
+            {name}{" "}
+            <span>
+              {categoriesSaid(below.filter((each) => shown.has(each)).length, below.length)}
+            </span>
           </summary>
           <ul className={classes.categories} aria-label={`Categories of ${name}`}>
             {below.map((category) => (
