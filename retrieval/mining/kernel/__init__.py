@@ -1,4 +1,4 @@
-"""The heavy half of mining: matrix products of rows and texts (torch)."""
+"""The heavy half of mining: matrix products of rows and texts (docs/decisions/0009)."""
 
 from retrieval.mining.kernel.rows import checked_rows
 from retrieval.mining.kernel.scorer import Scorer

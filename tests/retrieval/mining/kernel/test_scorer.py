@@ -34,6 +34,19 @@ def test_both_passes_hold_against_double_precision(
     assert fast.bound.max() < 0.03
 
 
+def test_every_kind_of_whole_numbers_gives_the_same_scores_to_the_bit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts, rows = _unit(10, 500, 200, 1.0), _unit(11, 700, 200, 1.0)
+    seen = set()
+    for kind in KINDS:
+        if kind.is_supported():
+            monkeypatch.setattr(scorer, "fastest", lambda kind=kind: kind)
+            scores = Scorer(texts, "cpu").score(rows)
+            seen.add((scores.value.tobytes(), scores.bound.tobytes()))
+    assert len(seen) <= 1
+
+
 def test_of_texts_alike_the_first_wins() -> None:
     texts = _unit(3, 20, 64)
     doubled = np.concatenate([texts, texts])
