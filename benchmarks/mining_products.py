@@ -32,7 +32,7 @@ class Gemm:
         else:
             for first in range(0, SHARD, ROWS):
                 block = self._whole[first : first + ROWS]
-                torch._int_mm(block, self._whole_right, out=self._whole_room[: len(block)])  # noqa: SLF001
+                torch._int_mm(block, self._whole_right, out=self._whole_room[: len(block)])  # noqa: SLF001  # no public name
         self.in_bfloat16(again)
 
     def in_bfloat16(self, count: int) -> None:
