@@ -76,7 +76,7 @@ def against_numpy(drawn: Drawn, scorer: Scorer, scratch: Path, rounds: int) -> i
         f"{result.line()} of_bound>={OF_BOUND:g} scored_twice={again / SHARD:.2%} {'met' if met else 'MISSED'}",
         flush=True,
     )
-    own = OwnProducts(drawn)
+    own = OwnProducts(drawn, gemm)
     shares = [own(again).cpu / mine_one(drawn, scorer, scratch).cpu for _ in range(rounds)]
     print(f"{own.name} and products again are {statistics.median(shares):.2f} of its CPU time", flush=True)
     return int(not met)

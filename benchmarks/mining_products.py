@@ -18,10 +18,11 @@ class Gemm:
 
     def __init__(self, drawn: Drawn) -> None:
         right = torch.from_numpy(drawn.texts.astype(np.float32))
-        self._rows = torch.from_numpy(drawn.shard.astype(np.float32)).bfloat16()
+        rows = torch.from_numpy(drawn.shard.astype(np.float32))
+        self._rows = rows.bfloat16()
         self._right = right.bfloat16().T.contiguous()
         self._room = torch.empty((ROWS, len(right)), dtype=torch.bfloat16)
-        self._whole = torch.from_numpy(drawn.shard.astype(np.float32)).mul(127).round().to(torch.int8)
+        self._whole = rows.mul(127).round().to(torch.int8)
         self._whole_right = right.mul(127).round().to(torch.int8).T.contiguous()
         self._whole_room = torch.empty((ROWS, len(right)), dtype=torch.int32)
 
@@ -45,8 +46,8 @@ class Gemm:
 class OwnProducts:
     """By our own code, as far as it has any for this processor: only the largest of each row are kept."""
 
-    def __init__(self, drawn: Drawn) -> None:
-        self._gemm, self._kind = Gemm(drawn), fastest()
+    def __init__(self, drawn: Drawn, gemm: Gemm) -> None:
+        self._gemm, self._kind = gemm, fastest()
         self.name = "oneDNN's products in bfloat16"
         if self._kind is not None:
             self.name = f"largest sums by {self._kind.__name__.rpartition('.')[2]}"

@@ -21,7 +21,7 @@ INSIDE = 20  # single shards that are mined in the midst of a run
 
 
 def steady(drawn: Drawn, scorer: Scorer, scratch: Path, large: int) -> int:
-    """Images per second of CPU and peak memory of ten shards and of many, beside those of one; 1 when they differ.
+    """Images per second of ten shards and of many beside those of one, and peak memory; 1 when the former differ.
 
     CPU time decides, of all threads: what neighbours take of the clock is none of ours.
     """

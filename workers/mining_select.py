@@ -1,7 +1,7 @@
 """The last job of a run: what was scored exactly becomes a list, its record, and a summary to decide by."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import compress
 from typing import Any
 
@@ -87,9 +87,9 @@ def select_random(run: MiningRun, watch: Watch) -> Chosen:
     share = run.size / max(images, 1)
     # what is drawn lies evenly between 0 and 1: a floor that fewer than one in a billion draws fall short of
     floor = 1 - share - SURE * math.sqrt(share / max(images, 1))
-    drawn = _drawn(run, removed, floor, watch)
-    if sum(map(len, drawn)) < run.size:
-        drawn = _drawn(run, removed, 0.0, watch)
+    drawn = _drawn(rows, removed, run.seed, floor, watch)
+    if floor > 0 and sum(map(len, drawn)) < run.size:
+        drawn = _drawn(rows, removed, run.seed, 0.0, watch)
 
     def blocks() -> Iterator[Block]:
         for table in drawn:
@@ -105,15 +105,17 @@ def select_random(run: MiningRun, watch: Watch) -> Chosen:
     return Chosen(len(keys), digest, _plain_summary(images, len(keys)), run.facts)
 
 
-def _drawn(run: MiningRun, removed: Mapping[str, set[str]], floor: float, watch: Watch) -> list[pa.Table]:
+def _drawn(
+    rows: Sequence[MiningShard], removed: Mapping[str, set[str]], seed: int, floor: float, watch: Watch
+) -> list[pa.Table]:
     """What was drawn for the images of each shard, if it is at least the floor."""
-    rows, tables = shards_of(run), []
+    tables = []
     for number, row in enumerate(rows):
         watch.moved(number, len(rows))
         ids, keys = keys_of(row.shard, manifest_of(row.shard))
         kept = kept_rows(row, removed)
         ids, keys = list(compress(ids, kept)), list(compress(keys, kept))
-        values = random_values(keys, run.seed)
+        values = random_values(keys, seed)
         above = values >= floor
         tables.append(_table(row, list(compress(keys, above)), list(compress(ids, above)), values[above]))
     return tables

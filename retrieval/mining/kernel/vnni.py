@@ -16,13 +16,14 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 
 from retrieval.compiled import aligned, compiled, named
+from retrieval.mining.kernel.rounding import WIDTH
 
 ROWS: Final = 4
 LANES: Final = 8  # 32-bit sums in a vector of 256 bits: as fast as 512 bits where both are there, and safe
 VECTORS: Final = 6
 TEXTS: Final = LANES * VECTORS
 STEP: Final = 4  # features that one instruction multiplies for each sum
-FEATURES: Final = 16  # rows hold a whole number of so many: vectors of those that write them
+FEATURES: Final = WIDTH  # rows hold a whole number of so many: they are written by the vector
 ROW_BLOCK: Final = 512  # rows that stay near the processor while all texts go by
 
 

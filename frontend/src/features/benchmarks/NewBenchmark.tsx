@@ -6,12 +6,11 @@ import { benchmarksQuery } from "@/api/benchmarks";
 import { body, client } from "@/api/client";
 import { asProblem } from "@/api/problems";
 import { ProblemNote } from "@/components/ProblemNote";
+import { withoutAccents } from "@/lib/accents";
 
 /** "Toys of Delft, 2024" → "toys_of_delft_2024": what the server accepts as an address. */
 export const slugFrom = (title: string): string =>
-  title
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
+  withoutAccents(title)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "")

@@ -46,32 +46,27 @@ export function TermsPanel({ slug, terms, may }: TermsPanelProps) {
       <p className={classes.hint} role="status" hidden={shown.size > 0 || categories.length === 0}>
         {shown.size === 0 && `No category or extra term contains “${typed.trim()}”.`}
       </p>
-      {branchesOf(categories).map(({ name, categories: below }) => (
-        <details
-          key={name}
-          open
-          className={classes.branch}
-          hidden={!below.some((category) => shown.has(category))}
-        >
-          <summary>
-            {name}{" "}
-            <span>
-              {categoriesSaid(below.filter((each) => shown.has(each)).length, below.length)}
-            </span>
-          </summary>
-          <ul className={classes.categories} aria-label={`Categories of ${name}`}>
-            {below.map((category) => (
-              <CategoryRow
-                key={category.id}
-                slug={slug}
-                category={category}
-                may={may}
-                hidden={!shown.has(category)}
-              />
-            ))}
-          </ul>
-        </details>
-      ))}
+      {branchesOf(categories).map(({ name, categories: below }) => {
+        const found = below.filter((category) => shown.has(category)).length;
+        return (
+          <details key={name} open className={classes.branch} hidden={found === 0}>
+            <summary>
+              {name} <span>{categoriesSaid(found, below.length)}</span>
+            </summary>
+            <ul className={classes.categories} aria-label={`Categories of ${name}`}>
+              {below.map((category) => (
+                <CategoryRow
+                  key={category.id}
+                  slug={slug}
+                  category={category}
+                  may={may}
+                  hidden={!shown.has(category)}
+                />
+              ))}
+            </ul>
+          </details>
+        );
+      })}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 /** Terms in the order of the taxonomy, category by category. */
 
 import type { CategoryTerm } from "@/api/mining";
+import { withoutAccents } from "@/lib/accents";
 
 export interface CategoryTerms {
   readonly id: number;
@@ -63,5 +64,4 @@ export function holds(category: CategoryTerms, typed: string): boolean {
   return [...category.path, ...category.extra].some((each) => plain(each).includes(wanted));
 }
 
-const plain = (text: string): string =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+const plain = (text: string): string => withoutAccents(text).toLocaleLowerCase();
